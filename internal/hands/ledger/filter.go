@@ -41,6 +41,8 @@ type Filter struct {
 	Text []string
 	// Sensitivities keeps records with these labels; empty means public only.
 	Sensitivities []record.Sensitivity
+	// Desc puts the newest first.
+	Desc bool
 }
 
 // Dyad keeps events between A and B in either direction, and acts By a side In a country.
@@ -86,11 +88,12 @@ const (
 	ByInitiator Dimension = "initiator_side"
 	ByTarget    Dimension = "target_side"
 	ByCategory  Dimension = "category"
+	ByEvent     Dimension = "event_id"
 )
 
 // Dimensions lists the closed set.
 var Dimensions = []Dimension{
-	ByKind, ByDataset, ByCountry, ByAdmin1, ByAdmin2, ByType, ByMode, ByQuad, ByInitiator, ByTarget, ByCategory,
+	ByKind, ByDataset, ByCountry, ByAdmin1, ByAdmin2, ByType, ByMode, ByQuad, ByInitiator, ByTarget, ByCategory, ByEvent,
 }
 
 // Bucket is the length of a time bucket; a record falls into the bucket of its start.

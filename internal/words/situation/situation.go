@@ -129,6 +129,7 @@ type Channel struct {
 type Term struct {
 	Code string `yaml:"code" json:"code"`
 	Name string `yaml:"name" json:"name"`
+	Note string `yaml:"note,omitempty" json:"note,omitempty"` // how the code is read
 }
 
 // CrossingTerm is a border crossing and where it is.
@@ -137,7 +138,7 @@ type CrossingTerm struct {
 	Name    string  `yaml:"name" json:"name"`
 	Lat     float64 `yaml:"lat,omitempty" json:"lat"`
 	Lon     float64 `yaml:"lon,omitempty" json:"lon"`
-	Aliases string  `yaml:"aliases,omitempty" json:"aliases,omitempty"`
+	Aliases string  `yaml:"aliases,omitempty" json:"aliases,omitempty"` // separated by ;
 }
 
 // Indicator is a published figure that is followed.
@@ -145,11 +146,12 @@ type Indicator struct {
 	Code  string   `yaml:"code" json:"code"`
 	Name  string   `yaml:"name" json:"name"`
 	Units []string `yaml:"units" json:"units"`
+	Note  string   `yaml:"note,omitempty" json:"note,omitempty"`
 }
 
 // Border is a stretch of border drawn dotted because its status is disputed.
 type Border struct {
-	Between [2]string `yaml:"between" json:"between"` // ISO 3166-1 numeric or alpha-2 codes
+	Between [2]string `yaml:"between" json:"between"` // ISO 3166-1 alpha-3 codes
 	North   float64   `yaml:"north_of,omitempty" json:"north_of"`
 	Note    string    `yaml:"note" json:"note"`
 }

@@ -1,0 +1,121 @@
+// Package cli is the command line: one file a verb, each of which parses, asks the desk
+// once and prints. It is also where the parts are wired together.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"detente/internal/hands/desk"
+	"detente/internal/hands/ledger"
+	"detente/internal/words/calendar"
+)
+
+// Version is the program's version, set when a release is built.
+var Version = "dev"
+
+// The exit codes, also listed in each command's help.
+const (
+	exitOK     = 0
+	exitFailed = 1 // something went wrong while answering
+	exitUsage  = 2 // the question was not understood
+	exitFaults = 3 // the input has faults; what was good was kept
+	exitStore  = 4 // the store is in use, full or cannot be read
+)
+
+const exitHelp = `
+Exit codes: 0 answered; 1 failed; 2 the command or a value was not understood;
+3 the input has faults (the good rows are kept); 4 the store is in use, full or unreadable.`
+
+// coded is an error that carries its exit code.
+type coded struct {
+	code int
+	err  error
+}
+
+func (c coded) Error() string { return c.err.Error() }
+func (c coded) Unwrap() error { return c.err }
+
+// streams are where a command reads and writes, and its clock.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+	now      func() time.Time
+}
+
+// Main runs one command line and returns its exit code.
+func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
+	s := &streams{in: in, out: out, err: errw, now: time.Now}
+	root := newRoot(s)
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errw)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitOK
+	}
+	fmt.Fprintln(errw, "detente:", err)
+	return codeOf(err)
+}
+
+func codeOf(err error) int {
+	var c coded
+	var q *desk.BadQuery
+	switch {
+	case errors.As(err, &c):
+		return c.code
+	case errors.As(err, &q), errors.Is(err, desk.ErrNoEvent):
+		return exitUsage
+	case errors.Is(err, ledger.ErrInUse), errors.Is(err, ledger.ErrCorrupt), errors.Is(err, ledger.ErrFull),
+		errors.Is(err, ledger.ErrReadOnly), errors.Is(err, ledger.ErrLayout):
+		return exitStore
+	}
+	return exitFailed
+}
+
+func newRoot(s *streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "detente",
+		Short: "Is a conflict escalating or resetting, on what evidence?",
+		Long: `Détente reads a situation (a folder of tables with sources), keeps it in an
+append-only ledger and answers: is it escalating or resetting, why, and how sure is that.
+It works offline; nothing leaves this machine.
+
+Start with: detente demo`,
+		Version:       Version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded{exitUsage, err} })
+	root.AddCommand(
+		newCheck(s), newLoad(s), newEvents(s), newAssess(s),
+		newBrief(s), newServe(s), newDemo(s),
+	)
+	return root
+}
+
+// noArgs refuses arguments with the usage exit code.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return coded{exitUsage, fmt.Errorf("%s takes no argument, found %q; see detente %s --help", cmd.Name(), args[0], cmd.Name())}
+	}
+	return nil
+}
+
+// day reads a date flag; empty is unset.
+func day(flag, value string) (calendar.Date, error) {
+	if value == "" {
+		return calendar.Unset, nil
+	}
+	d, err := calendar.ParseDate(value)
+	if err != nil {
+		return d, coded{exitUsage, fmt.Errorf("--%s: %w", flag, err)}
+	}
+	return d, nil
+}

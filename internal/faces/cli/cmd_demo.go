@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"detente/internal/hands/brief"
+)
+
+func newDemo(s *streams) *cobra.Command {
+	var o serveOptions
+	var out string
+	var noServe bool
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "From the situation to an answer: load, judge, write the brief, open the page",
+		Long:  "Loads the situation, prints the verdict, writes the brief beside you as brief.html and brief.md, and serves the page." + exitHelp,
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := runDemo(cmd.Context(), s, &o, out); err != nil || noServe {
+				return err
+			}
+			o.open = isTerminal(s.out)
+			err := runServe(cmd.Context(), s, &o)
+			if err != nil && o.port != 0 && codeOf(err) == exitFailed && !errors.Is(err, context.Canceled) {
+				fmt.Fprintf(s.err, "detente: %v; taking a free port\n", err)
+				o.port = 0
+				err = runServe(cmd.Context(), s, &o)
+			}
+			return err
+		},
+	}
+	o.flags(cmd)
+	cmd.Flags().StringVar(&out, "out", ".", "folder for the brief")
+	cmd.Flags().BoolVar(&noServe, "no-serve", false, "stop after the brief")
+	return cmd
+}
+
+func runDemo(ctx context.Context, s *streams, o *serveOptions, out string) error {
+	bar := steps(s, 4)
+	se, err := o.where.open(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer se.Close()
+	_ = bar.Add(1)
+	a, err := se.desk.Assess(ctx, 0)
+	if err != nil {
+		return err
+	}
+	_ = bar.Add(1)
+	b, err := brief.Write(ctx, se.desk, 0)
+	if err != nil {
+		return err
+	}
+	_ = bar.Add(1)
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	files := map[string]func(io.Writer, *brief.Brief) error{"brief.md": brief.Markdown, "brief.html": brief.HTML}
+	for name, write := range files {
+		if err := writeTo(s, out+"/"+name, func(w io.Writer) error { return write(w, b) }); err != nil {
+			return err
+		}
+	}
+	_ = bar.Finish()
+	if o.asJSON {
+		return printJSON(s.out, a)
+	}
+	fmt.Fprintf(s.out, "%s\n%s\n\n", se.content.Situation.Title, se.content.Situation.Question)
+	printAssessment(s.out, se.desk.Catalog(), a)
+	fmt.Fprintf(s.out, "\nThe brief is in %s/brief.html and %s/brief.md.\n", out, out)
+	return nil
+}
+
+// steps is a progress bar on a terminal and silent elsewhere.
+func steps(s *streams, n int) *progressbar.ProgressBar {
+	return progressbar.NewOptions(n,
+		progressbar.OptionSetWriter(s.err), progressbar.OptionSetVisibility(isTerminal(s.err)),
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetDescription("reading, judging, writing"))
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

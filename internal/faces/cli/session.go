@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"detente/internal/hands/desk"
+	"detente/internal/hands/duckstore"
+	"detente/internal/hands/folder"
+	"detente/internal/hands/ledger"
+	"detente/internal/words/phrase"
+	"detente/situations"
+)
+
+// importerVersion names the reading rules; it changes when they change what is stored.
+const importerVersion = "1"
+
+// where says which situation and which store a command works on.
+type where struct {
+	situation string
+	db        string
+}
+
+func (w *where) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&w.situation, "situation", "", "situation folder (default: the one in the program)")
+	cmd.Flags().StringVar(&w.db, "db", "", "store file, or :memory: (default: one file a situation in the user's data folder)")
+}
+
+// session is an opened situation with its ledger.
+type session struct {
+	content *folder.Content
+	store   *duckstore.Store
+	desk    *desk.Desk
+	loaded  *ledger.Manifest // nil when the store already held the situation
+	path    string
+}
+
+// Close releases the store.
+func (s *session) Close() error { return s.store.Close() }
+
+// readFolder reads the situation folder. It fails only when there is nothing to work with.
+func (w *where) readFolder(ctx context.Context) (*folder.Content, error) {
+	root := situations.Default()
+	if w.situation != "" {
+		info, err := os.Stat(w.situation)
+		if err != nil {
+			return nil, coded{exitUsage, fmt.Errorf("--situation: %w", err)}
+		}
+		if !info.IsDir() {
+			return nil, coded{exitUsage, fmt.Errorf("--situation: %s is not a folder", w.situation)}
+		}
+		root = os.DirFS(w.situation)
+	}
+	f, err := folder.Open(root)
+	if err != nil {
+		return nil, err
+	}
+	return f.Read(ctx)
+}
+
+// open reads the situation, makes sure the store holds it as it is now, and returns a
+// session for reading. The store is opened for writing only when there is something new,
+// so that many commands, and a server, can read it at the same time.
+func (w *where) open(ctx context.Context, s *streams) (*session, error) {
+	c, err := w.readFolder(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if n := c.Faults.Errors(); n > 0 {
+		fmt.Fprintf(s.err, "detente: %d fault(s) in the situation; the rows concerned are left out. See: detente check\n", n)
+	}
+	if unusable(c) {
+		return nil, coded{exitFaults, fmt.Errorf("the situation cannot be used; see: detente check %s", w.situation)}
+	}
+	path, err := w.path(c)
+	if err != nil {
+		return nil, err
+	}
+	out := &session{content: c, path: path}
+	b := c.Batch(s.now(), importerVersion)
+	if path != "" {
+		if out.store, err = current(ctx, path, b); err != nil {
+			return nil, err
+		}
+	}
+	if out.store == nil {
+		if err := out.load(ctx, b); err != nil {
+			return nil, err
+		}
+		if path != "" {
+			// Read-only from here on, so that others can read too.
+			if err := out.store.Close(); err != nil {
+				return nil, err
+			}
+			if out.store, err = duckstore.Open(ctx, path, duckstore.Options{ReadOnly: true}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	out.desk = desk.New(out.store, &c.Situation, phrase.English(), s.now)
+	return out, nil
+}
+
+// unusable reports whether there is no situation, or no events, to work with.
+func unusable(c *folder.Content) bool {
+	e := c.File("events.csv")
+	return c.Situation.ID == "" || e.State != folder.Read && e.State != folder.Empty
+}
+
+// load appends the batch through a store opened for writing.
+func (s *session) load(ctx context.Context, b ledger.Batch) error {
+	store, err := duckstore.Open(ctx, s.path, duckstore.Options{})
+	if err != nil {
+		return err
+	}
+	m, err := store.Append(ctx, b)
+	if err != nil {
+		store.Close()
+		return fmt.Errorf("load: %w", err)
+	}
+	s.store, s.loaded = store, &m
+	return nil
+}
+
+// current opens the store for reading when it already holds the batch, else returns nil.
+func current(ctx context.Context, path string, b ledger.Batch) (*duckstore.Store, error) {
+	store, err := duckstore.Open(ctx, path, duckstore.Options{ReadOnly: true})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	list, err := store.Batches(ctx)
+	if err != nil {
+		store.Close()
+		return nil, err
+	}
+	last := ""
+	for _, m := range list {
+		if m.Dataset == b.Dataset {
+			last = m.Digest
+		}
+	}
+	if last == b.Digest() {
+		return store, nil
+	}
+	return nil, store.Close()
+}
+
+// path is the store's file; "" is a store in memory.
+func (w *where) path(c *folder.Content) (string, error) {
+	switch w.db {
+	case ":memory:":
+		return "", nil
+	case "":
+	default:
+		return w.db, nil
+	}
+	dir := dataDir()
+	if dir == "" {
+		return "", nil
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", nil // a read-only home: work in memory
+	}
+	return filepath.Join(dir, c.Situation.ID+".duckdb"), nil
+}
+
+// dataDir is the user's data folder for the program, or "" when there is none.
+func dataDir() string {
+	if d := os.Getenv("XDG_DATA_HOME"); d != "" {
+		return filepath.Join(d, "detente")
+	}
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		if d, err := os.UserConfigDir(); err == nil {
+			return filepath.Join(d, "detente")
+		}
+		return ""
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, ".local", "share", "detente")
+}

@@ -1,0 +1,237 @@
+package brief
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"detente/internal/hands/desk"
+	"detente/internal/hands/gate"
+	"detente/internal/words/calendar"
+	"detente/internal/words/phrase"
+)
+
+// writer composes the sections of one brief.
+type writer struct {
+	ctx  context.Context
+	desk *desk.Desk
+	say  *phrase.Catalog
+	asOf calendar.Date
+	day  calendar.Date
+	used map[string]bool
+}
+
+// shown is how many event ids a sentence names before "and n more"; all of them are listed
+// at the end.
+const shown = 6
+
+func (w *writer) use(ids []string) {
+	for _, id := range ids {
+		w.used[id] = true
+	}
+}
+
+func (w *writer) query(weeks int) desk.Query {
+	v := calendar.Last(7*weeks, w.day)
+	return desk.Query{AsOf: w.asOf, From: v.From, To: v.To}
+}
+
+// toll is the first section: the human cost, before any verdict.
+func (w *writer) toll(*desk.Assessment) (Section, error) {
+	s := Section{ID: "human-cost", Heading: w.say.T("brief.toll")}
+	for _, weeks := range []int{4, 52} {
+		t, err := w.desk.Toll(w.ctx, w.query(weeks))
+		if err != nil {
+			return s, err
+		}
+		s.Paragraphs = append(s.Paragraphs, Sentence{
+			Bold: w.say.T("brief.toll.span", "n", weeks), Text: t.Text, Events: t.EventIDs,
+		})
+		if weeks == 4 && t.Events > 0 {
+			tab := Table{Caption: w.say.T("brief.toll.groups"), Head: w.heads("group", "deaths", "with_figure", "without_figure")}
+			for _, g := range t.Groups {
+				tab.Rows = append(tab.Rows, []string{w.say.T("group." + g.Group), strconv.FormatInt(g.Deaths, 10), strconv.Itoa(g.Events), strconv.Itoa(g.Unknown)})
+			}
+			s.Tables = append(s.Tables, tab)
+			s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.toll.injured",
+				"low", t.Injured.Low, "high", t.Injured.High, "unknown", t.Injured.Unknown, "abducted", t.Abducted.Count, "of", t.Abducted.Of), Events: t.EventIDs})
+		}
+	}
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.toll.note")})
+	return s, nil
+}
+
+func (w *writer) verdict(a *desk.Assessment) (Section, error) {
+	s := Section{ID: "verdict", Heading: w.say.T("brief.verdict")}
+	tab := Table{Caption: w.say.T("brief.verdict.table"), Head: w.heads("unit", "verdict", "p_escalation", "p_holding", "p_reset", "coverage")}
+	for _, u := range a.Units {
+		s.Paragraphs = append(s.Paragraphs, Sentence{
+			Bold: u.Name + ": " + w.say.T("verdict."+u.Verdict) + ". " + u.Reason,
+			Text: u.Risk + " " + u.Opportunity + " " + u.Coverage.Text + ".", Events: u.Evidence,
+		})
+		tab.Rows = append(tab.Rows, []string{u.Name, w.say.T("verdict." + u.Verdict),
+			chance(u.PEscalation, u.Interval.Escalation), chance(u.PHolding, u.Interval.Holding), chance(u.PReset, u.Interval.Reset),
+			w.say.T("grade." + u.Coverage.Grade)})
+	}
+	s.Tables = append(s.Tables, tab)
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: a.Calibration})
+	if len(a.Units) > 0 {
+		s.Chart = &WeeksChart{Title: w.say.T("brief.chart", "name", a.Units[0].Name), Weeks: a.Units[0].Weekly}
+	}
+	return s, nil
+}
+
+func chance(p *float64, in [2]float64) string {
+	if p == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%.0f %% (%.0f–%.0f)", 100**p, 100*in[0], 100*in[1])
+}
+
+func (w *writer) changed(a *desk.Assessment) (Section, error) {
+	s := Section{ID: "changed", Heading: w.say.T("brief.changed")}
+	for _, u := range a.Units {
+		for _, x := range u.Windows {
+			text := x.Text + ". " + w.say.T("brief.window.deaths", "low", x.Deaths.Low, "high", x.Deaths.High, "best", x.Deaths.Best, "unknown", x.Deaths.Unknown)
+			s.Points = append(s.Points, Sentence{Bold: u.Name + ":", Text: text, Events: x.EventIDs})
+		}
+		for _, t := range u.Trends {
+			s.Points = append(s.Points, Sentence{Bold: u.Name + ":", Text: t.Text + ".", Events: u.Evidence})
+		}
+	}
+	return s, nil
+}
+
+func (w *writer) rivals(*desk.Assessment) (Section, error) {
+	s := Section{ID: "rival-figures", Heading: w.say.T("brief.rivals")}
+	page, err := w.desk.Rivals(w.ctx, w.query(26))
+	if err != nil {
+		return s, err
+	}
+	if len(page.Events) == 0 {
+		s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.rivals.none")})
+		return s, nil
+	}
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.rivals.note")})
+	tab := Table{Caption: w.say.T("brief.rivals"), Head: w.heads("event", "date", "subject", "figures")}
+	for _, e := range page.Events {
+		for _, r := range e.Rivals {
+			list := ""
+			for i, f := range r.Figures {
+				if i > 0 {
+					list += "; "
+				}
+				list += w.say.T("brief.said", "speaker", f.Speaker, "figure", figureText(f))
+			}
+			tab.Rows = append(tab.Rows, []string{e.EventID, e.DateStart.String(), w.say.T("subject." + r.Subject), list})
+			tab.Events = append(tab.Events, e.EventID)
+		}
+	}
+	s.Tables = append(s.Tables, tab)
+	return s, nil
+}
+
+func figureText(c desk.Claim) string {
+	lo, hi := c.Low.String(), c.High.String()
+	switch {
+	case hi == "":
+		return "≥ " + lo
+	case lo == hi:
+		return lo
+	}
+	return lo + "–" + hi
+}
+
+func (w *writer) timeline(*desk.Assessment) (Section, error) {
+	s := Section{ID: "timeline", Heading: w.say.T("brief.timeline")}
+	q := w.query(8)
+	q.Newest = true
+	page, err := w.desk.Events(w.ctx, q, "", 40, gate.Show)
+	if err != nil {
+		return s, err
+	}
+	if len(page.Events) == 0 {
+		s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("toll.none")})
+	}
+	for _, e := range page.Events {
+		s.Points = append(s.Points, Sentence{Bold: e.DateStart.String(), Text: e.Summary, Events: []string{e.ID}})
+	}
+	if page.Total > len(page.Events) {
+		s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.timeline.more", "n", page.Total-len(page.Events))})
+	}
+	return s, nil
+}
+
+func (w *writer) retaliation(*desk.Assessment) (Section, error) {
+	s := Section{ID: "retaliation", Heading: w.say.T("brief.retaliation")}
+	counts, err := w.desk.Retaliation(w.ctx, w.asOf, 7, 28)
+	if err != nil {
+		return s, err
+	}
+	for _, c := range counts {
+		key := "brief.wake"
+		if c.Triggers == 0 {
+			key = "brief.wake.none"
+		}
+		s.Paragraphs = append(s.Paragraphs, Sentence{
+			Text: w.say.T(key, "days", c.Days, "n", c.Triggers, "before", c.Before, "after", c.After), Events: c.EventIDs,
+		})
+	}
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.wake.note")})
+	return s, nil
+}
+
+func (w *writer) channels(*desk.Assessment) (Section, error) {
+	s := Section{ID: "channels", Heading: w.say.T("brief.channels")}
+	page, err := w.desk.Channels(w.ctx, w.asOf)
+	if err != nil {
+		return s, err
+	}
+	for _, c := range page.Channels {
+		if c.GapDays == nil {
+			s.Points = append(s.Points, Sentence{Bold: c.Name + ":", Text: w.say.T("brief.channel.none")})
+			continue
+		}
+		s.Points = append(s.Points, Sentence{Bold: c.Name + ":", Text: w.say.T("brief.channel", "n", c.Contacts, "last", c.Last, "gap", *c.GapDays), Events: c.EventIDs})
+	}
+	return s, nil
+}
+
+func (w *writer) commitments(*desk.Assessment) (Section, error) {
+	s := Section{ID: "commitments", Heading: w.say.T("brief.commitments")}
+	page, err := w.desk.Commitments(w.ctx, w.asOf)
+	if err != nil {
+		return s, err
+	}
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.commitments.count", "n", len(page.Overdue), "total", page.Total)})
+	for _, c := range page.Overdue {
+		s.Points = append(s.Points, Sentence{
+			Bold: c.Institution + ":",
+			Text: c.Text + " " + w.say.T("brief.commitment", "due", c.Due, "days", c.DaysOverdue, "status", w.say.T("status."+c.Status), "id", c.ID),
+			URL:  c.SourceURL,
+		})
+	}
+	return s, nil
+}
+
+func (w *writer) coverage(*desk.Assessment) (Section, error) {
+	s := Section{ID: "coverage", Heading: w.say.T("brief.coverage")}
+	h, err := w.desk.Health(w.ctx, w.asOf)
+	if err != nil {
+		return s, err
+	}
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: h.Text + "."})
+	for _, g := range h.Gaps {
+		s.Points = append(s.Points, Sentence{Text: g})
+	}
+	return s, nil
+}
+
+// heads gives column headings from the catalogue.
+func (w *writer) heads(keys ...string) []string {
+	out := make([]string, len(keys))
+	for i, k := range keys {
+		out[i] = w.say.T("head." + k)
+	}
+	return out
+}

@@ -1,0 +1,267 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"detente/internal/hands/gate"
+	"detente/internal/hands/ledger"
+	"detente/internal/thinking/rival"
+	"detente/internal/words/calendar"
+	"detente/internal/words/figure"
+	"detente/internal/words/plover"
+	"detente/internal/words/record"
+)
+
+// ErrNoEvent means that no event with the id was known at the moment asked for.
+var ErrNoEvent = errors.New("no such event at this as-of")
+
+// Event is one event as it is shown: flat, with the names of the chronology's columns.
+type Event struct {
+	ID            string        `json:"id"`
+	DateStart     calendar.Date `json:"date_start"`
+	DateEnd       calendar.Date `json:"date_end"`
+	DatePrecision string        `json:"date_precision"`
+	Country       string        `json:"country"`
+	Admin1        string        `json:"admin1"`
+	Admin2        string        `json:"admin2"`
+	Place         string        `json:"place"`
+	Lat           *float64      `json:"lat"`
+	Lon           *float64      `json:"lon"`
+	GeoPrecision  int           `json:"geo_precision"`
+	PlaceShown    string        `json:"place_shown" enum:"snapped,district,province,country,delayed"`
+	Initiator     string        `json:"initiator"`
+	InitiatorSide []string      `json:"initiator_side"`
+	Target        string        `json:"target"`
+	TargetSide    []string      `json:"target_side"`
+	Type          string        `json:"type"`
+	Mode          string        `json:"mode"`
+	Quad          string        `json:"quad"`
+	Score         float64       `json:"score"`
+	DeathsLow     figure.Count  `json:"deaths_low"`
+	DeathsBest    figure.Count  `json:"deaths_best"`
+	DeathsHigh    figure.Count  `json:"deaths_high"`
+	Civilian      figure.Count  `json:"deaths_civilian"`
+	Police        figure.Count  `json:"deaths_police"`
+	Military      figure.Count  `json:"deaths_military"`
+	Militant      figure.Count  `json:"deaths_militant"`
+	InjuredLow    figure.Count  `json:"injured_low"`
+	InjuredHigh   figure.Count  `json:"injured_high"`
+	Abducted      figure.Count  `json:"abducted"`
+	Attribution   string        `json:"attribution"`
+	Summary       string        `json:"summary"`
+	Confidence    string        `json:"confidence"`
+	Sources       int           `json:"sources"`
+	Claims        int           `json:"claims"`
+	KnowableAt    calendar.Date `json:"knowable_at"`
+	Dataset       string        `json:"dataset"`
+	Version       string        `json:"version"`
+}
+
+// EventPage is one page of events.
+type EventPage struct {
+	AsOf   calendar.Date `json:"as_of"`
+	Total  int           `json:"total"`
+	Next   string        `json:"next" doc:"cursor of the next page; empty on the last"`
+	Events []Event       `json:"events"`
+	// Withheld counts events that a licence keeps out of an export.
+	Withheld int `json:"withheld,omitempty"`
+}
+
+// Events returns one page of events.
+func (d *Desk) Events(ctx context.Context, q Query, cursor string, limit int, p gate.Purpose) (EventPage, error) {
+	m, f, err := d.filter(ctx, q)
+	if err != nil {
+		return EventPage{}, err
+	}
+	page, err := d.gate.Events(ctx, f, cursor, limit, p)
+	if err != nil {
+		return EventPage{}, err
+	}
+	out := EventPage{AsOf: m.Day, Total: page.Total, Next: page.Next, Events: make([]Event, len(page.Items)), Withheld: page.Withheld.Licence}
+	ids := make([]string, len(page.Items))
+	for i, s := range page.Items {
+		ids[i] = s.Record.ID
+	}
+	sources, err := d.perEvent(ctx, record.KindSource, ids, m)
+	if err != nil {
+		return out, err
+	}
+	claims, err := d.perEvent(ctx, record.KindClaim, ids, m)
+	if err != nil {
+		return out, err
+	}
+	for i, s := range page.Items {
+		out.Events[i] = d.eventView(s)
+		out.Events[i].Sources, out.Events[i].Claims = sources[ids[i]], claims[ids[i]]
+	}
+	return out, nil
+}
+
+// perEvent counts the records of a kind that belong to each event.
+func (d *Desk) perEvent(ctx context.Context, k record.Kind, ids []string, m Moment) (map[string]int, error) {
+	out := map[string]int{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	f := ledger.Filter{AsOf: m.AsOf, Kinds: []record.Kind{k}}
+	if len(ids) <= 200 {
+		f.EventIDs = ids
+	}
+	cells, err := d.gate.Counts(ctx, ledger.Query{Filter: f, By: []ledger.Dimension{ledger.ByEvent}})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cells {
+		out[c.Keys[0]] = c.Count
+	}
+	return out, nil
+}
+
+func (d *Desk) eventView(s gate.Shown[record.Event]) Event {
+	e := s.Record
+	v := Event{
+		ID: e.ID, DateStart: e.When.Start, DateEnd: e.When.End, DatePrecision: string(e.When.Precision),
+		Country: e.Place.Country, Admin1: e.Place.Admin1, Admin2: e.Place.Admin2, Place: e.Place.Name,
+		GeoPrecision: int(e.Place.Precision), PlaceShown: string(s.Place),
+		Initiator: e.Initiator.Name, InitiatorSide: e.Initiator.Sides, Target: e.Target.Name, TargetSide: e.Target.Sides,
+		Type: string(e.Type), Mode: string(e.Mode), Quad: string(plover.Class(e.Type, e.Mode)),
+		DeathsLow: e.Deaths.Total.Low, DeathsBest: e.Deaths.Total.Best, DeathsHigh: e.Deaths.Total.High,
+		Civilian: e.Deaths.Civilian, Police: e.Deaths.Police, Military: e.Deaths.Military, Militant: e.Deaths.Militant,
+		InjuredLow: e.Injured.Low, InjuredHigh: e.Injured.High, Abducted: e.Abducted,
+		Attribution: string(e.Attribution), Summary: e.Summary, Confidence: string(e.Confidence),
+		KnowableAt: s.Provenance.KnowableAt, Dataset: s.Provenance.Dataset, Version: s.Provenance.Version,
+	}
+	if s.Place == gate.Delayed {
+		v.Summary = d.say.T("event.delayed", "hours", d.sit.Thresholds.Shown.DelayHours)
+	}
+	if sc, ok := plover.Scale(e.Type, e.Mode); ok {
+		v.Score = sc.Value
+	}
+	if e.Place.Point != nil {
+		v.Lat, v.Lon = &e.Place.Point.Lat, &e.Place.Point.Lon
+	}
+	return v
+}
+
+// Dossier is all that is known of one event.
+type Dossier struct {
+	AsOf        calendar.Date     `json:"as_of"`
+	Event       Event             `json:"event"`
+	ScoreSource string            `json:"score_source"`
+	Claims      []Claim           `json:"claims"`
+	Rivals      []Rival           `json:"rivals" doc:"subjects on which two or more speakers give different figures"`
+	Reports     []Report          `json:"reports"`
+	Provenance  record.Provenance `json:"provenance"`
+}
+
+// Claim is what one speaker said about one subject.
+type Claim struct {
+	ID          string        `json:"id"`
+	Speaker     string        `json:"speaker"`
+	SpeakerSide string        `json:"speaker_side"`
+	Subject     string        `json:"subject"`
+	Low         figure.Count  `json:"low"`
+	High        figure.Count  `json:"high"`
+	Said        string        `json:"said"`
+	SourceURL   string        `json:"source_url"`
+	SourceDate  calendar.Date `json:"source_date"`
+}
+
+// Rival is one subject with the figures side by side.
+type Rival struct {
+	Subject string  `json:"subject"`
+	Low     int64   `json:"low"`
+	High    int64   `json:"high"`
+	Figures []Claim `json:"figures"`
+}
+
+// Report is one source of an event.
+type Report struct {
+	ID        string `json:"id"`
+	URL       string `json:"url"`
+	Publisher string `json:"publisher"`
+	Date      string `json:"date"`
+	Kind      string `json:"kind"`
+}
+
+// Event returns the dossier of one event.
+func (d *Desk) Event(ctx context.Context, id string, asOf calendar.Date) (*Dossier, error) {
+	m, err := d.Resolve(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	page, err := d.gate.Events(ctx, ledger.Filter{AsOf: m.AsOf, IDs: []string{id}}, "", 1, gate.Show)
+	if err != nil {
+		return nil, err
+	}
+	if len(page.Items) == 0 {
+		return nil, fmt.Errorf("%w: %s", ErrNoEvent, id)
+	}
+	s := page.Items[0]
+	about := ledger.Filter{AsOf: m.AsOf, EventIDs: []string{id}}
+	claims, err := drain(ctx, about, d.gate.Claims)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := drain(ctx, about, d.gate.Sources)
+	if err != nil {
+		return nil, err
+	}
+	out := &Dossier{AsOf: m.Day, Event: d.eventView(s), Provenance: s.Provenance, Claims: []Claim{}, Reports: []Report{}}
+	out.Event.Sources, out.Event.Claims = len(sources), len(claims)
+	if sc, ok := plover.Scale(s.Record.Type, s.Record.Mode); ok {
+		out.ScoreSource = sc.Source
+	}
+	for _, c := range claims {
+		out.Claims = append(out.Claims, claimView(c.Record))
+	}
+	out.Rivals = rivalViews(rival.Of(records(claims)))
+	for _, r := range sources {
+		r := r.Record
+		out.Reports = append(out.Reports, Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
+	}
+	return out, nil
+}
+
+func claimView(c record.Claim) Claim {
+	return Claim{c.ID, c.Speaker, c.SpeakerSide, c.Subject, c.Low, c.High, c.Said, c.SourceURL, c.SourceDate}
+}
+
+func rivalViews(subjects []rival.Subject) []Rival {
+	out := make([]Rival, len(subjects))
+	for i, s := range subjects {
+		out[i] = Rival{Subject: s.Subject, Low: s.Low, High: s.High, Figures: make([]Claim, len(s.Figures))}
+		for k, c := range s.Figures {
+			out[i].Figures[k] = claimView(c)
+		}
+	}
+	return out
+}
+
+// Behind returns the events with the ids, oldest first, and the reports behind each.
+func (d *Desk) Behind(ctx context.Context, ids []string, asOf calendar.Date) ([]Event, map[string][]Report, error) {
+	m, err := d.Resolve(ctx, asOf)
+	if err != nil || len(ids) == 0 {
+		return nil, nil, err
+	}
+	shown, err := drain(ctx, ledger.Filter{AsOf: m.AsOf, IDs: ids}, d.gate.Events)
+	if err != nil {
+		return nil, nil, err
+	}
+	sources, err := drain(ctx, ledger.Filter{AsOf: m.AsOf, EventIDs: ids}, d.gate.Sources)
+	if err != nil {
+		return nil, nil, err
+	}
+	events := make([]Event, len(shown))
+	for i, s := range shown {
+		events[i] = d.eventView(s)
+	}
+	reports := map[string][]Report{}
+	for _, s := range sources {
+		r := s.Record
+		reports[r.EventID] = append(reports[r.EventID], Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
+	}
+	return events, reports, nil
+}

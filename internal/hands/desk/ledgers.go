@@ -1,0 +1,272 @@
+package desk
+
+import (
+	"context"
+	"sort"
+
+	"detente/internal/hands/ledger"
+	"detente/internal/thinking/activity"
+	"detente/internal/thinking/contact"
+	"detente/internal/thinking/coverage"
+	"detente/internal/thinking/overdue"
+	"detente/internal/thinking/wake"
+	"detente/internal/words/calendar"
+	"detente/internal/words/record"
+)
+
+// CommitmentPage lists commitments that are overdue and how many stand where.
+type CommitmentPage struct {
+	AsOf     calendar.Date  `json:"as_of"`
+	Total    int            `json:"total"`
+	Overdue  []Commitment   `json:"overdue" doc:"due day passed, not known to be carried out; longest first"`
+	ByStatus map[string]int `json:"by_status"`
+}
+
+// Commitment is one public promise with the newest evidence.
+type Commitment struct {
+	ID          string        `json:"id"`
+	Announced   calendar.Date `json:"announced"`
+	Institution string        `json:"institution"`
+	Text        string        `json:"text"`
+	Due         calendar.Date `json:"due"`
+	Theme       string        `json:"theme"`
+	Status      string        `json:"status"`
+	StatusDate  calendar.Date `json:"status_date"`
+	Evidence    string        `json:"evidence"`
+	SourceURL   string        `json:"source_url"`
+	EvidenceURL string        `json:"evidence_url"`
+	DaysOverdue int           `json:"days_overdue"`
+}
+
+// Commitments returns the standing of every commitment known at the moment.
+func (d *Desk) Commitments(ctx context.Context, asOf calendar.Date) (*CommitmentPage, error) {
+	m, err := d.Resolve(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	cs, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Commitments)
+	if err != nil {
+		return nil, err
+	}
+	ev, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Evidence)
+	if err != nil {
+		return nil, err
+	}
+	standing := overdue.Stand(records(cs), records(ev), m.Day)
+	out := &CommitmentPage{AsOf: m.Day, Total: len(standing), Overdue: []Commitment{}, ByStatus: map[string]int{}}
+	for _, s := range standing {
+		out.ByStatus[string(s.Status())]++
+	}
+	for _, s := range overdue.Only(standing) {
+		v := Commitment{
+			ID: s.ID, Announced: s.Announced.Date, Institution: s.Institution.Name, Text: s.Text, Due: s.Due.Date,
+			Theme: s.Theme, Status: string(s.Status()), SourceURL: s.SourceURL, DaysOverdue: s.Days,
+		}
+		if s.Evidence != nil {
+			v.StatusDate, v.Evidence, v.EvidenceURL = s.Evidence.On.Date, s.Evidence.Text, s.Evidence.SourceURL
+		}
+		out.Overdue = append(out.Overdue, v)
+	}
+	return out, nil
+}
+
+// ChannelPage lists the channels with their contacts.
+type ChannelPage struct {
+	AsOf     calendar.Date `json:"as_of"`
+	Channels []Channel     `json:"channels"`
+}
+
+// Channel is one mediator, or the direct line.
+type Channel struct {
+	ID       string        `json:"id"`
+	Name     string        `json:"name"`
+	Contacts int           `json:"contacts"`
+	Last     calendar.Date `json:"last" doc:"empty when no contact is on record"`
+	GapDays  *int          `json:"gap_days" doc:"null when no contact is on record"`
+	EventIDs []string      `json:"event_ids" doc:"newest first"`
+}
+
+// Channels returns the contacts of each channel up to the moment.
+func (d *Desk) Channels(ctx context.Context, asOf calendar.Date) (*ChannelPage, error) {
+	m, err := d.Resolve(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	s, err := d.snapshot(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	out := &ChannelPage{AsOf: m.Day, Channels: []Channel{}}
+	for _, c := range contact.Of(d.sit.Channels, d.sit, s.events, m.Day) {
+		v := Channel{ID: c.ID, Name: c.Name, Contacts: len(c.Contacts), Last: c.Last, EventIDs: []string{}}
+		if c.Last.IsSet() {
+			gap := c.Gap
+			v.GapDays = &gap
+		}
+		for i := len(c.Contacts) - 1; i >= 0; i-- {
+			v.EventIDs = append(v.EventIDs, c.Contacts[i].ID)
+		}
+		out.Channels = append(out.Channels, v)
+	}
+	return out, nil
+}
+
+// Health says what the ledger holds, how new it is and how far reporting reaches.
+type Health struct {
+	AsOf   calendar.Date `json:"as_of"`
+	Newest calendar.Date `json:"newest"`
+	Age    int           `json:"age_days"`
+	Today  calendar.Date `json:"today"`
+	Grade  string        `json:"grade"`
+	Text   string        `json:"text"`
+	Kinds  []KindHealth  `json:"kinds"`
+	Source []SourceKind  `json:"sources"`
+	Weeks  []WeekHealth  `json:"weeks"`
+	Gaps   []string      `json:"gaps"`
+}
+
+// KindHealth is one kind of record; state empty means that none is on record.
+type KindHealth struct {
+	Kind    string        `json:"kind"`
+	Records int           `json:"records"`
+	Newest  calendar.Date `json:"newest"`
+	State   string        `json:"state" enum:"ok,empty"`
+}
+
+// SourceKind is one kind of publisher.
+type SourceKind struct {
+	Kind    string        `json:"kind"`
+	Reports int           `json:"reports"`
+	Newest  calendar.Date `json:"newest"`
+}
+
+// WeekHealth is the volume of one week and the share of the usual volume.
+type WeekHealth struct {
+	Week    calendar.Date `json:"week"`
+	Records int           `json:"records"`
+	Share   float64       `json:"share"`
+}
+
+// Health describes the data behind the answers at a moment.
+func (d *Desk) Health(ctx context.Context, asOf calendar.Date) (*Health, error) {
+	m, err := d.Resolve(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	s, err := d.snapshot(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	cov := coverage.At(s.events, m.Day, d.sit.Thresholds.Coverage)
+	h := &Health{
+		AsOf: m.Day, Newest: cov.Newest, Today: d.Today(), Grade: string(cov.Grade), Text: d.say.Say(cov.Describe()),
+		Gaps: d.sit.Dataset.Gaps, Kinds: []KindHealth{}, Source: []SourceKind{},
+	}
+	if h.Newest.IsSet() {
+		h.Age = int(h.Today - h.Newest)
+	}
+	for _, k := range record.Kinds {
+		b, err := d.gate.Bounds(ctx, ledger.Filter{AsOf: m.AsOf, Kinds: []record.Kind{k}})
+		if err != nil {
+			return nil, err
+		}
+		v := KindHealth{Kind: string(k), Records: b.Records, Newest: b.Newest, State: "ok"}
+		if b.Records == 0 {
+			v.State = "empty"
+		}
+		h.Kinds = append(h.Kinds, v)
+	}
+	if h.Source, err = d.sourceKinds(ctx, m); err != nil {
+		return nil, err
+	}
+	n := min(chartWeeks, weeksKnown(s.events, m.Day))
+	ends := weekEnds(m.Day, n)
+	share := coverage.Exposure(s.events, ends, d.sit.Thresholds.Coverage)
+	counts := activity.Volume(s.events, ends)
+	for i, e := range ends {
+		h.Weeks = append(h.Weeks, WeekHealth{e.Add(-6), counts[i], share[i]})
+	}
+	return h, nil
+}
+
+func (d *Desk) sourceKinds(ctx context.Context, m Moment) ([]SourceKind, error) {
+	f := ledger.Filter{AsOf: m.AsOf, Kinds: []record.Kind{record.KindSource}}
+	cells, err := d.gate.Counts(ctx, ledger.Query{Filter: f, By: []ledger.Dimension{ledger.ByCategory}})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]SourceKind, 0, len(cells))
+	for _, c := range cells {
+		f.Categories = []string{c.Keys[0]}
+		b, err := d.gate.Bounds(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, SourceKind{c.Keys[0], c.Count, b.Newest})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Reports > out[j].Reports })
+	return out, nil
+}
+
+// WakeCount is what was recorded in the days after acts of one kind, against the days before.
+type WakeCount struct {
+	Days     int      `json:"days"`
+	Triggers int      `json:"triggers" doc:"days with such an act whose days after are all on record"`
+	Before   int      `json:"before"`
+	After    int      `json:"after"`
+	EventIDs []string `json:"event_ids"`
+}
+
+// Retaliation counts in plain numbers what followed a dyad's acts across the border: violent
+// events of everybody else in the situation's home countries in the days after, against
+// the days before. It is a count and not an effect.
+func (d *Desk) Retaliation(ctx context.Context, asOf calendar.Date, days ...int) ([]WakeCount, error) {
+	m, err := d.Resolve(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	s, err := d.snapshot(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	var strikes, follow []record.Event
+	for _, e := range s.events {
+		if !e.Violent() {
+			continue
+		}
+		if d.strike(e) {
+			strikes = append(strikes, e)
+		} else {
+			follow = append(follow, e)
+		}
+	}
+	var out []WakeCount
+	for _, n := range days {
+		c := wake.Around(strikes, follow, n, m.Day)
+		v := WakeCount{Days: n, Triggers: c.Whole, Before: c.Before, After: c.After}
+		for _, w := range c.Wakes {
+			if w.Complete {
+				v.EventIDs = append(v.EventIDs, w.Event.ID)
+			}
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// strike is an act across a border from the air or by long-range fire.
+func (d *Desk) strike(e record.Event) bool {
+	switch e.Mode {
+	case "airstrike", "drone_strike", "shelling":
+	default:
+		return false
+	}
+	for _, y := range d.sit.Dyads {
+		for _, a := range y.Across {
+			if a.Country == e.Place.Country && holds(a.By, e.Initiator.Main()) {
+				return true
+			}
+		}
+	}
+	return false
+}

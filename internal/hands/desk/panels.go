@@ -1,0 +1,224 @@
+package desk
+
+import (
+	"context"
+
+	"detente/internal/hands/gate"
+	"detente/internal/hands/ledger"
+	"detente/internal/thinking/activity"
+	"detente/internal/thinking/rival"
+	"detente/internal/thinking/toll"
+	"detente/internal/words/calendar"
+	"detente/internal/words/figure"
+	"detente/internal/words/plover"
+	"detente/internal/words/record"
+)
+
+// Timeline is the events of a query by week.
+type Timeline struct {
+	AsOf    calendar.Date  `json:"as_of"`
+	From    calendar.Date  `json:"from"`
+	To      calendar.Date  `json:"to"`
+	Weeks   []TimelineWeek `json:"weeks" doc:"every week between from and to, empty ones included"`
+	Undated int            `json:"undated" doc:"events known only to the month or year, which are in no week"`
+}
+
+// TimelineWeek is one week, from Monday.
+type TimelineWeek struct {
+	Week                calendar.Date `json:"week"`
+	Events              int           `json:"events"`
+	MaterialCooperation int           `json:"material_cooperation"`
+	VerbalCooperation   int           `json:"verbal_cooperation"`
+	VerbalConflict      int           `json:"verbal_conflict"`
+	MaterialConflict    int           `json:"material_conflict"`
+	Violent             int           `json:"violent"`
+	DeathsLow           int64         `json:"deaths_low"`
+	DeathsBest          int64         `json:"deaths_best"`
+	DeathsHigh          int64         `json:"deaths_high"`
+	DeathsUnknown       int           `json:"deaths_unknown" doc:"violent events without any figure"`
+	Score               float64       `json:"score"`
+}
+
+// matching returns all events of a query through the gate.
+func (d *Desk) matching(ctx context.Context, q Query) (Moment, []gate.Shown[record.Event], error) {
+	m, f, err := d.filter(ctx, q)
+	if err != nil {
+		return m, nil, err
+	}
+	shown, err := drain(ctx, f, d.gate.Events)
+	return m, shown, err
+}
+
+// Timeline counts the events of a query by week.
+func (d *Desk) Timeline(ctx context.Context, q Query) (*Timeline, error) {
+	m, shown, err := d.matching(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	t := &Timeline{AsOf: m.Day, From: q.From, To: q.To, Weeks: []TimelineWeek{}}
+	if !t.From.IsSet() {
+		t.From = d.sit.Dataset.Begins
+		if len(shown) > 0 {
+			t.From = shown[0].Record.When.Start
+			for _, s := range shown {
+				t.From = min(t.From, s.Record.When.Start)
+			}
+		}
+	}
+	// Weeks after the newest observation are absent: they are not known to be empty.
+	if !t.To.IsSet() || t.To > m.Day {
+		t.To = m.Day
+	}
+	if t.To < t.From {
+		return t, nil
+	}
+	first := t.From.Week()
+	t.Weeks = make([]TimelineWeek, int(t.To.Week()-first)/7+1)
+	deaths := make([]figure.Sum, len(t.Weeks))
+	for i := range t.Weeks {
+		t.Weeks[i].Week = first.Add(7 * i)
+	}
+	span := calendar.Window{From: t.From, To: t.To}
+	for _, s := range shown {
+		e := s.Record
+		if p := e.When.Precision; p != calendar.Day && p != calendar.Week {
+			t.Undated++
+			continue
+		}
+		if !span.Holds(e.When.Start) {
+			continue
+		}
+		i := int(e.When.Start.Week()-first) / 7
+		t.Weeks[i].add(e)
+		if e.Violent() {
+			deaths[i].Add(e.Deaths.Total)
+		}
+	}
+	for i, s := range deaths {
+		w := &t.Weeks[i]
+		w.DeathsLow, w.DeathsBest, w.DeathsHigh, w.DeathsUnknown = s.Low, s.Best, s.High, s.Unknown
+	}
+	return t, nil
+}
+
+func (w *TimelineWeek) add(e record.Event) {
+	w.Events++
+	if e.Violent() {
+		w.Violent++
+	}
+	switch plover.Class(e.Type, e.Mode) {
+	case plover.MaterialCooperation:
+		w.MaterialCooperation++
+	case plover.VerbalCooperation:
+		w.VerbalCooperation++
+	case plover.VerbalConflict:
+		w.VerbalConflict++
+	case plover.MaterialConflict:
+		w.MaterialConflict++
+	}
+	if s, ok := plover.Scale(e.Type, e.Mode); ok {
+		w.Score += s.Value
+	}
+}
+
+// Toll is the human cost of a query's events.
+type Toll struct {
+	AsOf     calendar.Date `json:"as_of"`
+	From     calendar.Date `json:"from"`
+	To       calendar.Date `json:"to"`
+	Events   int           `json:"events" doc:"violent events"`
+	Deaths   figure.Sum    `json:"deaths"`
+	Groups   []TollGroup   `json:"groups" doc:"groups need not add up to the total"`
+	Injured  figure.Sum    `json:"injured"`
+	Abducted TollCount     `json:"abducted"`
+	Text     string        `json:"text"`
+	EventIDs []string      `json:"event_ids"`
+}
+
+// TollGroup is the dead of one group.
+type TollGroup struct {
+	Group   string `json:"group"`
+	Deaths  int64  `json:"deaths"`
+	Events  int    `json:"events" doc:"events with a figure for the group"`
+	Unknown int    `json:"unknown" doc:"violent events without one"`
+}
+
+// TollCount is a sum over the events that give a figure.
+type TollCount struct {
+	Count int64 `json:"count"`
+	Of    int   `json:"of"`
+}
+
+// Toll adds up the human cost of a query.
+func (d *Desk) Toll(ctx context.Context, q Query) (*Toll, error) {
+	m, shown, err := d.matching(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var events []record.Event
+	span := calendar.Window{From: q.From, To: q.To}
+	for _, e := range records(shown) {
+		if activity.Within(e.When, span) {
+			events = append(events, e)
+		}
+	}
+	t := toll.Of(events)
+	out := &Toll{
+		AsOf: m.Day, From: q.From, To: q.To, Events: t.Violent, Deaths: t.Deaths, Injured: t.Injured,
+		Abducted: TollCount{t.Abducted.Sum, t.Abducted.Of}, EventIDs: t.IDs, Text: d.tollText(t),
+	}
+	for _, g := range t.Groups {
+		out.Groups = append(out.Groups, TollGroup{g.Name, g.Deaths, g.Events, g.Unknown})
+	}
+	return out, nil
+}
+
+func (d *Desk) tollText(t toll.Toll) string {
+	if t.Violent == 0 {
+		return d.say.T("toll.none")
+	}
+	key := "toll.range"
+	if t.Deaths.Low == t.Deaths.High {
+		key = "toll.same"
+	}
+	return d.say.T(key, "low", t.Deaths.Low, "best", t.Deaths.Best, "high", t.Deaths.High,
+		"n", t.Violent, "unknown", t.Deaths.Unknown)
+}
+
+// RivalEvent is one event with the figures that speakers give side by side.
+type RivalEvent struct {
+	EventID   string        `json:"event_id"`
+	DateStart calendar.Date `json:"date_start"`
+	Summary   string        `json:"summary"`
+	Rivals    []Rival       `json:"rivals"`
+}
+
+// RivalPage lists events with rival figures.
+type RivalPage struct {
+	AsOf   calendar.Date `json:"as_of"`
+	Events []RivalEvent  `json:"events"`
+}
+
+// Rivals returns the events of a query on which speakers give different figures, newest first.
+func (d *Desk) Rivals(ctx context.Context, q Query) (*RivalPage, error) {
+	q.Newest = true
+	m, shown, err := d.matching(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Claims)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string][]record.Claim{}
+	for _, c := range claims {
+		by[c.Record.EventID] = append(by[c.Record.EventID], c.Record)
+	}
+	out := &RivalPage{AsOf: m.Day, Events: []RivalEvent{}}
+	for _, s := range shown {
+		if v := rivalViews(rival.Of(by[s.Record.ID])); len(v) > 0 {
+			out.Events = append(out.Events, RivalEvent{s.Record.ID, s.Record.When.Start, d.eventView(s).Summary, v})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,185 @@
+package duckstore_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"detente/internal/hands/duckstore"
+	"detente/internal/hands/ledger"
+	"detente/internal/hands/ledger/ledgertest"
+	"detente/internal/words/calendar"
+	"detente/internal/words/record"
+)
+
+// synthetic yields n events between a handful of sides over thirty years.
+func synthetic(n int, seed uint64) iter.Seq2[ledger.Record, error] {
+	sides := []string{"gov-a", "gov-b", "rebels-a", "rebels-b", "militia", "civilians", "police", "army", "tribe", "other"}
+	types := []string{"ASSAULT", "COERCE", "PROTEST", "CONSULT", "AID", "AGREE", "THREATEN", "DEMAND"}
+	return func(yield func(ledger.Record, error) bool) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		first := calendar.DateOf(1996, 1, 1)
+		for i := range n {
+			day := first.Add(rng.IntN(30 * 365))
+			deaths := int64(rng.IntN(20))
+			a, b := rng.IntN(len(sides)), rng.IntN(len(sides))
+			r := ledger.Record{
+				Kind: record.KindEvent, ID: "synthetic-" + strconv.Itoa(i), KnowableAt: day.Add(2), File: "synthetic.csv", Row: i + 2, SHA256: "00",
+				Facets: ledger.Facets{
+					Start: day, End: day, Country: []string{"PK", "AF", "IN", "IR"}[rng.IntN(4)], Admin1: "province-" + strconv.Itoa(rng.IntN(40)),
+					Admin2: "district-" + strconv.Itoa(rng.IntN(400)), Type: types[rng.IntN(len(types))], Mode: "mode-" + strconv.Itoa(rng.IntN(12)),
+					Quad: strconv.Itoa(1 + rng.IntN(4)), InitiatorSides: sides[a : a+1], TargetSides: sides[b : b+1],
+					DeathsLow: &deaths, DeathsBest: &deaths, DeathsHigh: &deaths, Score: float64(rng.IntN(200)-100) / 10,
+					Text: "clash reported near the crossing " + strconv.Itoa(rng.IntN(1000)),
+				},
+			}
+			if i%20 == 0 {
+				r.Facets.InitiatorSides = []string{sides[a], sides[b]}
+			}
+			r.Payload = fmt.Appendf(nil, `{"id":"%s","when":{"start":"%s","end":"%s"},"type":"%s","country":"%s","deaths":%d,"summary":"clash number %d reported by several sources"}`,
+				r.ID, day, day, r.Facets.Type, r.Facets.Country, deaths, i)
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func syntheticBatch(n int, seed uint64) ledger.Batch {
+	b := ledgertest.Batch("2026-02-01")
+	b.Records = synthetic(n, seed)
+	return b
+}
+
+// BenchmarkFirstLoad opens a new file, loads 2,000 records and closes it.
+func BenchmarkFirstLoad(b *testing.B) {
+	var opening, loading, closing time.Duration
+	for i := range b.N {
+		path := filepath.Join(b.TempDir(), strconv.Itoa(i))
+		t := time.Now()
+		s, err := duckstore.Open(context.Background(), path, duckstore.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		opening += time.Since(t)
+		t = time.Now()
+		if _, err := s.Append(context.Background(), syntheticBatch(2000, 1)); err != nil {
+			b.Fatal(err)
+		}
+		loading += time.Since(t)
+		t = time.Now()
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+		closing += time.Since(t)
+	}
+	b.ReportMetric(float64(opening.Milliseconds())/float64(b.N), "ms-open/op")
+	b.ReportMetric(float64(loading.Milliseconds())/float64(b.N), "ms-load/op")
+	b.ReportMetric(float64(closing.Milliseconds())/float64(b.N), "ms-close/op")
+}
+
+func BenchmarkAppend(b *testing.B) {
+	for _, n := range []int{530, 1_000_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for i := range b.N {
+				b.StopTimer()
+				s := open(b, filepath.Join(b.TempDir(), strconv.Itoa(i)), duckstore.Options{})
+				b.StartTimer()
+				if _, err := s.Append(context.Background(), syntheticBatch(n, 1)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkRead reads from as many rows as DUCKSTORE_ROWS says, else a million.
+func BenchmarkRead(b *testing.B) {
+	n := 1_000_000
+	if v, err := strconv.Atoi(os.Getenv("DUCKSTORE_ROWS")); err == nil {
+		n = v
+	}
+	ctx := context.Background()
+	s := open(b, filepath.Join(b.TempDir(), "ledger"), duckstore.Options{})
+	t := time.Now()
+	if _, err := s.Append(ctx, syntheticBatch(n, 1)); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("loaded %d rows in %s", n, time.Since(t))
+	t = time.Now()
+	if m, err := s.Append(ctx, syntheticBatch(n, 1)); err != nil || !m.Repeated {
+		b.Fatal(m, err)
+	}
+	b.Logf("the same again in %s", time.Since(t))
+	t = time.Now()
+	if m, err := s.Append(ctx, syntheticBatch(n/100, 2)); err != nil || m.Updated == 0 {
+		b.Fatal(m, err)
+	}
+	b.Logf("one in a hundred corrected in %s", time.Since(t))
+	day := ledgertest.Day("2015-01-01")
+	dyad := &ledger.Dyad{A: []string{"gov-a", "army"}, B: []string{"rebels-a", "militia"}, Across: []ledger.Across{{By: []string{"gov-b"}, In: "AF"}}}
+	for _, c := range []struct {
+		name string
+		q    ledger.Query
+	}{
+		{"weekly by type of a dyad", ledger.Query{Filter: ledger.Filter{Dyad: dyad}, By: []ledger.Dimension{ledger.ByType}, Bucket: ledger.Weekly}},
+		{"weekly by dyad and type", ledger.Query{By: []ledger.Dimension{ledger.ByInitiator, ledger.ByTarget, ledger.ByType}, Bucket: ledger.Weekly}},
+		{"weekly by type", ledger.Query{By: []ledger.Dimension{ledger.ByType}, Bucket: ledger.Weekly}},
+		{"weekly by type as of", ledger.Query{Filter: ledger.Filter{AsOf: ledger.AsOf{Known: &day}}, By: []ledger.Dimension{ledger.ByType}, Bucket: ledger.Weekly}},
+		{"monthly by country", ledger.Query{By: []ledger.Dimension{ledger.ByCountry}, Bucket: ledger.Monthly}},
+	} {
+		b.Run("aggregate "+c.name, func(b *testing.B) {
+			cells := 0
+			for range b.N {
+				got, err := s.Aggregate(ctx, c.q)
+				if err != nil {
+					b.Fatal(err)
+				}
+				cells = len(got)
+			}
+			b.ReportMetric(float64(cells), "cells")
+		})
+	}
+	for _, c := range []struct {
+		name string
+		f    ledger.Filter
+	}{
+		{"all", ledger.Filter{}}, {"all newest first", ledger.Filter{Desc: true}}, {"a dyad", ledger.Filter{Dyad: dyad}},
+		{"words", ledger.Filter{Text: []string{"crossing", "777"}}}, {"an id", ledger.Filter{IDs: []string{"synthetic-77777"}}},
+		{"a week", ledger.Filter{Window: calendar.Last(7, day)}},
+	} {
+		b.Run("first page of "+c.name, func(b *testing.B) {
+			for i := range b.N {
+				f := c.f // another filter each time, so that nothing was counted before
+				f.AsOf.Recorded = new(ledgertest.At("2030-01-01").Add(time.Duration(i) * time.Second))
+				if _, err := s.Fetch(ctx, f, "", 100); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("next page of "+c.name, func(b *testing.B) {
+			p, err := s.Fetch(ctx, c.f, "", 100)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for range b.N {
+				if _, err := s.Fetch(ctx, c.f, p.Next, 100); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("bounds", func(b *testing.B) {
+		for range b.N {
+			if _, err := s.Bounds(ctx, ledger.Filter{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

@@ -1,0 +1,121 @@
+package duckstore
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+
+	"detente/internal/hands/ledger"
+)
+
+// days counts the records that pass a filter by their start day, oldest first. It gives
+// the total of a page, and the few days that the next page can lie in, so that only they
+// are sorted.
+type days struct {
+	total  int
+	day    []int32
+	record []int
+}
+
+// span returns the days that hold the next limit+1 records after a place.
+func (d days) span(after *place, limit int, desc bool) (from, to int32, any bool) {
+	n := len(d.day)
+	at := func(i int) int {
+		if desc {
+			return n - 1 - i
+		}
+		return i
+	}
+	first, skip := 0, 0
+	if after != nil {
+		for first < n && (desc && d.day[at(first)] > after.Start || !desc && d.day[at(first)] < after.Start) {
+			first++
+		}
+		// The day of the place may be spent already.
+		if first < n && d.day[at(first)] == after.Start {
+			skip = d.record[at(first)]
+		}
+	}
+	if first == n {
+		return 0, 0, false
+	}
+	last, held := first, d.record[at(first)]-skip
+	for held <= limit && last+1 < n {
+		last++
+		held += d.record[at(last)]
+	}
+	a, b := d.day[at(first)], d.day[at(last)]
+	return min(a, b), max(a, b), true
+}
+
+// daysKey names a count: a filter over the store after a batch.
+type daysKey struct {
+	filter string
+	batch  int64
+}
+
+// dayCache keeps the last counts, so that the second page does not count again.
+type dayCache struct {
+	sync.Mutex
+	kept  map[daysKey]days
+	order []daysKey
+}
+
+const cachedFilters = 32
+
+func (s *Store) daysOf(ctx context.Context, tx *sql.Tx, f ledger.Filter, name string) (days, error) {
+	var batch sql.NullInt64
+	if err := tx.QueryRowContext(ctx, `SELECT max(id) FROM ledger.batch`).Scan(&batch); err != nil {
+		return days{}, err
+	}
+	key := daysKey{name, batch.Int64}
+	if d, ok := s.days.get(key); ok {
+		return d, nil
+	}
+	w := filtered(f)
+	rows, err := tx.QueryContext(ctx, `SELECT r.start_day, count(*) FROM ledger.record r WHERE `+w.String()+
+		` GROUP BY r.start_day ORDER BY r.start_day`, w.args...)
+	if err != nil {
+		return days{}, err
+	}
+	defer rows.Close()
+	var d days
+	for rows.Next() {
+		var day int32
+		var n int
+		if err := rows.Scan(&day, &n); err != nil {
+			return days{}, err
+		}
+		d.day, d.record = append(d.day, day), append(d.record, n)
+		d.total += n
+	}
+	if err := rows.Err(); err != nil {
+		return days{}, err
+	}
+	s.days.put(key, d)
+	return d, nil
+}
+
+func (c *dayCache) get(k daysKey) (days, bool) {
+	c.Lock()
+	defer c.Unlock()
+	d, ok := c.kept[k]
+	return d, ok
+}
+
+func (c *dayCache) put(k daysKey, d days) {
+	c.Lock()
+	defer c.Unlock()
+	if c.kept == nil {
+		c.kept = map[daysKey]days{}
+	}
+	if _, ok := c.kept[k]; ok {
+		return
+	}
+	if len(c.order) == cachedFilters {
+		delete(c.kept, c.order[0])
+		c.order = c.order[1:]
+	}
+	c.kept[k] = d
+	c.order = append(c.order, k)
+}

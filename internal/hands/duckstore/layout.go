@@ -1,0 +1,92 @@
+package duckstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"detente/internal/hands/ledger"
+)
+
+// Layout is the number of the table layout, kept in the meta table of every file.
+const Layout = 1
+
+// columns are those of a record, in the order in which they are written and read.
+//
+// Days are calendar.Date numbers with 0 for a day not given, and instants are
+// microseconds of Unix time: both mean the same in every database. Seq names one version
+// row for good: the batch number times 2³² plus the place in the batch.
+var columns = []struct{ name, kind string }{
+	{"seq", "BIGINT"}, {"dataset", "VARCHAR"}, {"kind", "VARCHAR"}, {"id", "VARCHAR"}, {"version", "VARCHAR"},
+	{"payload", "VARCHAR"}, {"retracted", "BOOLEAN"}, {"knowable", "INTEGER"}, {"recorded", "BIGINT"},
+	{"file", "VARCHAR"}, {"file_row", "INTEGER"}, {"sha256", "VARCHAR"}, {"importer", "VARCHAR"}, {"importer_version", "VARCHAR"},
+	{"start_day", "INTEGER"}, {"end_day", "INTEGER"}, {"event_id", "VARCHAR"},
+	{"country", "VARCHAR"}, {"admin1", "VARCHAR"}, {"admin2", "VARCHAR"},
+	{"type", "VARCHAR"}, {"mode", "VARCHAR"}, {"quad", "VARCHAR"},
+	{"initiator_side", "VARCHAR"}, {"target_side", "VARCHAR"},
+	// All sides of a party, only where there are more than the main one.
+	{"initiator_sides", "VARCHAR[]"}, {"target_sides", "VARCHAR[]"},
+	{"category", "VARCHAR"}, {"deaths_low", "BIGINT"}, {"deaths_best", "BIGINT"}, {"deaths_high", "BIGINT"},
+	{"score", "DOUBLE"}, {"sensitivity", "VARCHAR"}, {"text", "VARCHAR"},
+}
+
+// columnDefs and columnNames write the columns out for SQL.
+var columnDefs, columnNames = func() (string, string) {
+	var defs, names []string
+	for _, c := range columns {
+		defs = append(defs, c.name+" "+c.kind)
+		names = append(names, c.name)
+	}
+	return strings.Join(defs, ", "), strings.Join(names, ", ")
+}()
+
+// tables creates the layout in the attached database of that name.
+//
+// superseded holds the few version rows that are no longer current, with the day and the
+// instant from which a later version of the same record counts instead. A row may be
+// there more than once; any line that applies puts it out.
+func tables(database string) []string {
+	return []string{
+		`CREATE TABLE ` + database + `.meta (name VARCHAR, value VARCHAR)`,
+		`CREATE TABLE ` + database + `.record (` + columnDefs + `)`,
+		`CREATE TABLE ` + database + `.superseded (dataset VARCHAR, kind VARCHAR, id VARCHAR, version VARCHAR, seq BIGINT,
+			by_seq BIGINT, by_knowable INTEGER, by_recorded BIGINT)`,
+		`CREATE TABLE ` + database + `.batch (id BIGINT, dataset VARCHAR, importer VARCHAR, importer_version VARCHAR,
+			files VARCHAR, digest VARCHAR, recorded BIGINT, read BIGINT, stored BIGINT, unchanged BIGINT,
+			updated BIGINT, retracted BIGINT, rejected BIGINT)`,
+		fmt.Sprintf(`INSERT INTO %s.meta VALUES ('layout', '%d')`, database, Layout),
+	}
+}
+
+// check refuses a database of another layout, one that is no ledger, and a file that is
+// shorter than its own header says.
+func (s *Store) check(ctx context.Context) error {
+	var layout string
+	err := s.db.QueryRowContext(ctx, `SELECT value FROM ledger.meta WHERE name = 'layout'`).Scan(&layout)
+	if missingTable(err) || errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("%s: %w: it is a DuckDB file but not a ledger; choose another name for the ledger", s.path, ledger.ErrCorrupt)
+	}
+	if err != nil {
+		return s.fail("read the layout", err)
+	}
+	if layout != fmt.Sprint(Layout) {
+		return fmt.Errorf("%s: %w: it has layout %s and this program reads layout %d; use the program that wrote it, or import again into a new file",
+			s.path, ledger.ErrLayout, layout, Layout)
+	}
+	var block, blocks int64
+	err = s.db.QueryRowContext(ctx, `SELECT block_size, total_blocks FROM pragma_database_size() WHERE database_name = 'ledger'`).Scan(&block, &blocks)
+	if err != nil {
+		return s.fail("read the size", err)
+	}
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return err
+	}
+	if info.Size() < block*blocks {
+		return fmt.Errorf("%s: %w: the file is cut short; restore it from a copy, or import again into a new file", s.path, ledger.ErrCorrupt)
+	}
+	return nil
+}

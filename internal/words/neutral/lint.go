@@ -1,0 +1,102 @@
+// Package neutral finds loaded words: those a situation allows only inside an attributed
+// quotation (SAFETY rule 6).
+package neutral
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Lint finds loaded words outside quotation marks. The zero value finds none.
+type Lint struct {
+	loaded *regexp.Regexp
+	names  []string
+}
+
+// quoted matches a run inside straight or curly double quotation marks.
+var quoted = regexp.MustCompile(`"[^"]*"|“[^”]*”`)
+
+// New builds a Lint from words, where a trailing * matches any ending, and from proper
+// names in which a loaded word may stand.
+func New(words, properNames []string) *Lint {
+	if len(words) == 0 {
+		return &Lint{}
+	}
+	alts := make([]string, 0, len(words))
+	for _, w := range words {
+		stem, open := strings.CutSuffix(strings.TrimSpace(w), "*")
+		if stem == "" {
+			continue
+		}
+		p := regexp.QuoteMeta(stem)
+		if open {
+			p += `\w*`
+		}
+		alts = append(alts, p)
+	}
+	return &Lint{loaded: regexp.MustCompile(`(?i)\b(?:` + strings.Join(alts, "|") + `)\b`), names: properNames}
+}
+
+// Find returns the loaded words that stand outside quotation marks, in order.
+func (l *Lint) Find(text string) []string {
+	var out []string
+	for _, s := range l.spans(text) {
+		out = append(out, text[s[0]:s[1]])
+	}
+	return out
+}
+
+// Quote puts each loaded word that stands outside quotation marks into curly ones, so
+// that it is shown as the reporter's word and not as ours.
+func (l *Lint) Quote(text string) string {
+	spans := l.spans(text)
+	if len(spans) == 0 {
+		return text
+	}
+	var b strings.Builder
+	at := 0
+	for _, s := range spans {
+		b.WriteString(text[at:s[0]])
+		b.WriteString("“" + text[s[0]:s[1]] + "”")
+		at = s[1]
+	}
+	b.WriteString(text[at:])
+	// A stray mark can pair with ours; then only dropping the old marks is safe.
+	if out := b.String(); len(l.spans(out)) == 0 {
+		return out
+	}
+	return l.Quote(strings.NewReplacer(`"`, "'", "“", "'", "”", "'").Replace(text))
+}
+
+// spans gives the byte spans of loaded words outside quotations and proper names.
+func (l *Lint) spans(text string) [][]int {
+	if l == nil || l.loaded == nil {
+		return nil
+	}
+	hits := l.loaded.FindAllStringIndex(text, -1)
+	if len(hits) == 0 {
+		return nil
+	}
+	safe := quoted.FindAllStringIndex(text, -1)
+	for _, n := range l.names {
+		for at := 0; ; {
+			i := strings.Index(text[at:], n)
+			if i < 0 || n == "" {
+				break
+			}
+			safe = append(safe, []int{at + i, at + i + len(n)})
+			at += i + len(n)
+		}
+	}
+	var out [][]int
+next:
+	for _, h := range hits {
+		for _, s := range safe {
+			if s[0] <= h[0] && h[1] <= s[1] {
+				continue next
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
