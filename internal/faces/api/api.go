@@ -37,6 +37,7 @@ func New(mux *http.ServeMux, d *desk.Desk, version string) huma.API {
 	config.OpenAPIPath = Prefix + "/openapi"
 	config.DocsPath, config.SchemasPath = "", ""
 	config.CreateHooks = nil // no $schema member in the answers
+	config.Components.Schemas = registry()
 	config.Info.Description = "Is a conflict escalating or resetting, on what evidence. Unknown figures are null; dates that are not given are empty."
 	api := humago.New(mux, config)
 	h := &handlers{desk: d, version: version}

@@ -26,19 +26,19 @@ type file struct {
 type none struct{}
 
 type oneEvent struct {
-	moment
+	Moment
 	ID string `path:"id" doc:"event id" maxLength:"200"`
 }
 
 type paged struct {
-	filters
+	Filters
 	Limit  int    `query:"limit" default:"100" minimum:"1" maximum:"2000"`
 	Cursor string `query:"cursor" doc:"cursor of the page before"`
 	Order  string `query:"order" enum:"asc,desc" default:"asc" doc:"desc is newest first"`
 }
 
 type asked struct {
-	moment
+	Moment
 	Format string `query:"format" enum:"html,md" default:"html"`
 }
 
@@ -46,7 +46,7 @@ func (h *handlers) register(api huma.API) {
 	get(api, "situation", "/situation", "What the situation is: sides, dyads, places, words, data set", func(ctx context.Context, _ *none) (*body[*desk.About], error) {
 		return answer(h.desk.About(ctx, h.version))
 	})
-	get(api, "assess", "/assess", "The verdict for each dyad and place", func(ctx context.Context, in *moment) (*body[*desk.Assessment], error) {
+	get(api, "assess", "/assess", "The verdict for each dyad and place", func(ctx context.Context, in *Moment) (*body[*desk.Assessment], error) {
 		d, err := in.day()
 		if err != nil {
 			return nil, err
@@ -68,31 +68,31 @@ func (h *handlers) register(api huma.API) {
 		}
 		return answer(h.desk.Event(ctx, in.ID, d))
 	})
-	get(api, "events-csv", "/events.csv", "Events as a CSV file", func(ctx context.Context, in *filters) (*file, error) {
+	get(api, "events-csv", "/events.csv", "Events as a CSV file", func(ctx context.Context, in *Filters) (*file, error) {
 		return h.export(ctx, in, "text/csv; charset=utf-8", "events.csv", export.CSV)
 	})
-	get(api, "events-geojson", "/events.geojson", "Events as a GeoJSON file", func(ctx context.Context, in *filters) (*file, error) {
+	get(api, "events-geojson", "/events.geojson", "Events as a GeoJSON file", func(ctx context.Context, in *Filters) (*file, error) {
 		return h.export(ctx, in, "application/geo+json", "events.geojson", export.GeoJSON)
 	})
 	get(api, "timeline", "/timeline", "Events and deaths by week", panel(h.desk.Timeline))
 	get(api, "map", "/map", "Events as points", panel(h.desk.Map))
 	get(api, "toll", "/toll", "Human cost as ranges", panel(h.desk.Toll))
 	get(api, "claims", "/claims", "Rival figures side by side", panel(h.desk.Rivals))
-	get(api, "commitments", "/commitments", "Commitments that are overdue", func(ctx context.Context, in *moment) (*body[*desk.CommitmentPage], error) {
+	get(api, "commitments", "/commitments", "Commitments that are overdue", func(ctx context.Context, in *Moment) (*body[*desk.CommitmentPage], error) {
 		d, err := in.day()
 		if err != nil {
 			return nil, err
 		}
 		return answer(h.desk.Commitments(ctx, d))
 	})
-	get(api, "channels", "/channels", "Contacts of each channel", func(ctx context.Context, in *moment) (*body[*desk.ChannelPage], error) {
+	get(api, "channels", "/channels", "Contacts of each channel", func(ctx context.Context, in *Moment) (*body[*desk.ChannelPage], error) {
 		d, err := in.day()
 		if err != nil {
 			return nil, err
 		}
 		return answer(h.desk.Channels(ctx, d))
 	})
-	get(api, "health", "/health", "How new the data is and how far reporting reaches", func(ctx context.Context, in *moment) (*body[*desk.Health], error) {
+	get(api, "health", "/health", "How new the data is and how far reporting reaches", func(ctx context.Context, in *Moment) (*body[*desk.Health], error) {
 		d, err := in.day()
 		if err != nil {
 			return nil, err
@@ -103,8 +103,8 @@ func (h *handlers) register(api huma.API) {
 }
 
 // panel makes a handler of a desk method that takes a query.
-func panel[T any](ask func(context.Context, desk.Query) (T, error)) func(context.Context, *filters) (*body[T], error) {
-	return func(ctx context.Context, in *filters) (*body[T], error) {
+func panel[T any](ask func(context.Context, desk.Query) (T, error)) func(context.Context, *Filters) (*body[T], error) {
+	return func(ctx context.Context, in *Filters) (*body[T], error) {
 		q, err := in.query()
 		if err != nil {
 			return nil, err
@@ -123,7 +123,7 @@ func answer[T any](v T, err error) (*body[T], error) {
 // exportLimit is the number of events read at a time for a file.
 const exportLimit = 5000
 
-func (h *handlers) export(ctx context.Context, in *filters, kind, name string, write func(w io.Writer, p desk.EventPage) error) (*file, error) {
+func (h *handlers) export(ctx context.Context, in *Filters, kind, name string, write func(w io.Writer, p desk.EventPage) error) (*file, error) {
 	q, err := in.query()
 	if err != nil {
 		return nil, err

@@ -7,16 +7,16 @@ import (
 	"detente/internal/words/calendar"
 )
 
-// moment is the as-of of a question.
-type moment struct {
+// Moment is the as-of of a question.
+type Moment struct {
 	AsOf string `query:"as_of" doc:"answer with what was known on this day (YYYY-MM-DD); default: the newest observation" example:"2026-03-01"`
 }
 
-func (m moment) day() (calendar.Date, error) { return day("as_of", m.AsOf) }
+func (m Moment) day() (calendar.Date, error) { return day("as_of", m.AsOf) }
 
-// filters are the parameters that choose events.
-type filters struct {
-	moment
+// Filters are the parameters that choose events.
+type Filters struct {
+	Moment
 	From    string   `query:"from" doc:"first day (YYYY-MM-DD)"`
 	To      string   `query:"to" doc:"last day (YYYY-MM-DD)"`
 	Side    []string `query:"side,explode" doc:"a side that acts or is acted upon; repeat for any of several"`
@@ -31,7 +31,7 @@ type filters struct {
 	Words   string   `query:"q" doc:"words that the summary or the names must hold" maxLength:"200"`
 }
 
-func (f filters) query() (desk.Query, error) {
+func (f Filters) query() (desk.Query, error) {
 	q := desk.Query{
 		Sides: f.Side, Dyad: f.Dyad, Unit: f.Unit, Types: f.Type, Modes: f.Mode, Quads: f.Quad,
 		Countries: f.Country, Admin1: f.Admin1, Admin2: f.Admin2, Words: f.Words,

@@ -14,6 +14,7 @@ var page string
 
 // HTML writes the report as one file: no script, no outside resource, ready to print.
 func HTML(w io.Writer, b *Brief) error {
+	reports := b.reportsOf()
 	t, err := template.New("brief").Funcs(template.FuncMap{
 		"t":     func(key string, pairs ...any) string { return b.say.T(key, pairs...) },
 		"line":  b.line,
@@ -26,7 +27,7 @@ func HTML(w io.Writer, b *Brief) error {
 			}
 			return ""
 		},
-		"reports": func(id string) []desk.Report { return b.reportsOf()[id] },
+		"reports": func(id string) []desk.Report { return reports[id] },
 		"web":     func(s string) bool { return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") },
 		"lang":    func() string { return b.say.Lang },
 	}).Parse(page)

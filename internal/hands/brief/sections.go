@@ -37,7 +37,7 @@ func (w *writer) query(weeks int) desk.Query {
 }
 
 // toll is the first section: the human cost, before any verdict.
-func (w *writer) toll(*desk.Assessment) (Section, error) {
+func (w *writer) toll(a *desk.Assessment) (Section, error) {
 	s := Section{ID: "human-cost", Heading: w.say.T("brief.toll")}
 	for _, weeks := range []int{4, 52} {
 		t, err := w.desk.Toll(w.ctx, w.query(weeks))
@@ -48,17 +48,51 @@ func (w *writer) toll(*desk.Assessment) (Section, error) {
 			Bold: w.say.T("brief.toll.span", "n", weeks), Text: t.Text, Events: t.EventIDs,
 		})
 		if weeks == 4 && t.Events > 0 {
-			tab := Table{Caption: w.say.T("brief.toll.groups"), Head: w.heads("group", "deaths", "with_figure", "without_figure")}
-			for _, g := range t.Groups {
-				tab.Rows = append(tab.Rows, []string{w.say.T("group." + g.Group), strconv.FormatInt(g.Deaths, 10), strconv.Itoa(g.Events), strconv.Itoa(g.Unknown)})
-			}
-			s.Tables = append(s.Tables, tab)
-			s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.toll.injured",
-				"low", t.Injured.Low, "high", t.Injured.High, "unknown", t.Injured.Unknown, "abducted", t.Abducted.Count, "of", t.Abducted.Of), Events: t.EventIDs})
+			s.Tables = append(s.Tables, w.groups(t))
+			s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.hurt(t), Events: t.EventIDs})
 		}
+	}
+	if len(a.Units) > 0 {
+		s.Paragraphs = append(s.Paragraphs, Sentence{Text: a.Units[0].Coverage.Text + "."})
 	}
 	s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.toll.note")})
 	return s, nil
+}
+
+// groups is the dead by group; a group without any figure is not zero.
+func (w *writer) groups(t *desk.Toll) Table {
+	tab := Table{Caption: w.say.T("brief.toll.groups"), Head: w.heads("group", "deaths", "with_figure", "without_figure")}
+	for _, g := range t.Groups {
+		n := strconv.FormatInt(g.Deaths, 10)
+		if g.Events == 0 {
+			n = w.say.T("brief.no_figure")
+		}
+		tab.Rows = append(tab.Rows, []string{w.say.T("group." + g.Group), n, strconv.Itoa(g.Events), strconv.Itoa(g.Unknown)})
+	}
+	return tab
+}
+
+// hurt says how many were injured and abducted.
+func (w *writer) hurt(t *desk.Toll) string {
+	text := w.say.T("brief.injured.none")
+	if t.Injured.Unknown < t.Injured.Of {
+		text = w.say.T("brief.injured", "low", t.Injured.Low, "high", t.Injured.High, "unknown", t.Injured.Unknown, "n", t.Events)
+	}
+	if t.Abducted.Of == 0 {
+		return text + " " + w.say.T("brief.abducted.none")
+	}
+	return text + " " + w.say.T("brief.abducted", "count", t.Abducted.Count, "n", t.Abducted.Of)
+}
+
+// killed says how many died in a window.
+func (w *writer) killed(x desk.Window) string {
+	switch {
+	case x.Violent == 0:
+		return w.say.T("brief.window.nobody")
+	case x.Deaths.Unknown == x.Deaths.Of:
+		return w.say.T("brief.window.silent")
+	}
+	return w.say.T("brief.window.deaths", "low", x.Deaths.Low, "high", x.Deaths.High, "best", x.Deaths.Best, "unknown", x.Deaths.Unknown)
 }
 
 func (w *writer) verdict(a *desk.Assessment) (Section, error) {
@@ -92,7 +126,7 @@ func (w *writer) changed(a *desk.Assessment) (Section, error) {
 	s := Section{ID: "changed", Heading: w.say.T("brief.changed")}
 	for _, u := range a.Units {
 		for _, x := range u.Windows {
-			text := x.Text + ". " + w.say.T("brief.window.deaths", "low", x.Deaths.Low, "high", x.Deaths.High, "best", x.Deaths.Best, "unknown", x.Deaths.Unknown)
+			text := x.Text + ". " + w.killed(x)
 			s.Points = append(s.Points, Sentence{Bold: u.Name + ":", Text: text, Events: x.EventIDs})
 		}
 		for _, t := range u.Trends {

@@ -189,7 +189,7 @@ func (d *Desk) explain(u *Unit, j verdict.Judgement, coop balance.Cooperation, t
 		key += ".low_coverage"
 	}
 	u.Reason = d.say.T(key,
-		"n", four.Violent, "rate", float64(four.Violent)/4, "before", before,
+		"violent", phrase.Of("violent", "n", four.Violent), "rate", float64(four.Violent)/4, "before", before,
 		"forecast", j.Forecast, "low", j.ForecastLow, "high", j.ForecastHigh,
 		"p", percent(top(j)), "percent", int(100*cov.Share+.5), "name", u.Name)
 	up := phrase.Of("risk.steady")
@@ -209,7 +209,7 @@ func (d *Desk) explain(u *Unit, j verdict.Judgement, coop balance.Cooperation, t
 	case coop.For > 0:
 		opp = "opportunity.some"
 	}
-	u.Opportunity = d.say.T(opp, "n", coop.For, "against", coop.Against, "p", percent(j.Reset),
+	u.Opportunity = d.say.T(opp, "acts", phrase.Of("acts", "n", coop.For), "against", coop.Against, "p", percent(j.Reset),
 		"weeks", d.sit.Thresholds.Verdict.BaselineWeeks)
 	u.Evidence = append(append([]string{}, four.EventIDs...), coop.IDs...)
 }

@@ -29,6 +29,7 @@ type Desk struct {
 	checked  time.Time
 	assessed map[string]*Assessment
 	snaps    map[string]*snapshot
+	newest   map[string]calendar.Date // the default day, by data version
 }
 
 // New returns a desk. now is the clock that says how old the newest observation is.
@@ -62,11 +63,25 @@ func (d *Desk) Resolve(ctx context.Context, asOf calendar.Date) (Moment, error) 
 	if asOf.IsSet() {
 		return Moment{Day: asOf, AsOf: ledger.AsOf{Known: &asOf}, Asked: true}, nil
 	}
+	v, err := d.renew(ctx)
+	if err != nil {
+		return Moment{}, err
+	}
+	d.mu.Lock()
+	known := d.newest[v]
+	d.mu.Unlock()
+	if known.IsSet() {
+		return Moment{Day: known}, nil
+	}
 	b, err := d.gate.Bounds(ctx, ledger.Filter{Kinds: []record.Kind{record.KindEvent}})
 	if err != nil {
 		return Moment{}, err
 	}
-	return Moment{Day: max(b.Newest, min(b.Knowable, d.sit.Dataset.Released))}, nil
+	day := max(b.Newest, min(b.Knowable, d.sit.Dataset.Released))
+	d.mu.Lock()
+	d.newest = map[string]calendar.Date{v: day}
+	d.mu.Unlock()
+	return Moment{Day: day}, nil
 }
 
 // all is the page size used to read whole sets; sets are read page by page.

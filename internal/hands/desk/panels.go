@@ -10,6 +10,7 @@ import (
 	"detente/internal/thinking/toll"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
+	"detente/internal/words/phrase"
 	"detente/internal/words/plover"
 	"detente/internal/words/record"
 )
@@ -174,15 +175,21 @@ func (d *Desk) Toll(ctx context.Context, q Query) (*Toll, error) {
 }
 
 func (d *Desk) tollText(t toll.Toll) string {
-	if t.Violent == 0 {
-		return d.say.T("toll.none")
-	}
+	events := phrase.Of("violent", "n", t.Violent)
+	unknown := phrase.Of("toll.unknown.some", "n", t.Deaths.Unknown)
 	key := "toll.range"
-	if t.Deaths.Low == t.Deaths.High {
+	switch {
+	case t.Violent == 0:
+		key = "toll.none"
+	case t.Deaths.Unknown == t.Deaths.Of:
+		key = "toll.silent"
+	case t.Deaths.Low == t.Deaths.High:
 		key = "toll.same"
 	}
-	return d.say.T(key, "low", t.Deaths.Low, "best", t.Deaths.Best, "high", t.Deaths.High,
-		"n", t.Violent, "unknown", t.Deaths.Unknown)
+	if t.Deaths.Unknown == 0 {
+		unknown = phrase.Of("toll.unknown.none")
+	}
+	return d.say.T(key, "low", t.Deaths.Low, "best", t.Deaths.Best, "high", t.Deaths.High, "events", events, "unknown", unknown)
 }
 
 // RivalEvent is one event with the figures that speakers give side by side.

@@ -50,7 +50,7 @@ func Init(dir string, b Blank) error {
 		}
 		b.ID = slug(filepath.Base(abs))
 	}
-	if b.Title == "" {
+	if b.Title = oneLine(b.Title); b.Title == "" {
 		b.Title = b.ID
 	}
 	files, err := blankFiles(b)
@@ -119,8 +119,13 @@ func writeNew(name string, data []byte) error {
 
 // scalar writes a text as one YAML value on one line.
 func scalar(s string) (string, error) {
-	out, err := yaml.MarshalWithOptions(strings.Join(strings.Fields(s), " "), yaml.JSON())
+	out, err := yaml.MarshalWithOptions(s, yaml.JSON())
 	return strings.TrimSpace(string(out)), err
+}
+
+// oneLine takes line breaks and control characters out of a title.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
 // slug turns a name into small letters, digits and hyphens.

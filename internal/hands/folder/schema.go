@@ -73,6 +73,12 @@ func (d *document) leaves(v *jsonschema.ValidationError, out *[]misfit) {
 		add(path, fmt.Sprint(k.Got), "not a date of the form YYYY-MM-DD")
 	case *kind.Pattern:
 		add(path, k.Got, "has not the form the schema asks for: "+k.Want)
+	case *kind.MinLength:
+		add(path, "", "is empty")
+	case *kind.MinItems:
+		add(path, "", fmt.Sprintf("has %d entries, at least %d are needed", k.Got, k.Want))
+	case *kind.MaxItems:
+		add(path, "", fmt.Sprintf("has %d entries, at most %d are allowed", k.Got, k.Want))
 	default:
 		add(path, "", v.ErrorKind.LocalizedString(message.NewPrinter(language.English)))
 	}

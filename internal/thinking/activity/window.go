@@ -106,7 +106,5 @@ func Within(v calendar.Interval, w calendar.Window) bool {
 // Describe puts the comparison into words.
 func (w Window) Describe() phrase.Text {
 	return phrase.Of("window."+string(w.Band),
-		"n", w.Violent, "weeks", weeksText(w.Weeks), "usual", w.UsualViolent)
+		"events", phrase.Of("violent", "n", w.Violent), "weeks", phrase.Of("weeks", "n", w.Weeks), "usual", w.UsualViolent)
 }
-
-func weeksText(n int) phrase.Text { return phrase.Of("weeks", "n", n) }

@@ -66,7 +66,7 @@ func Exposure(events []record.Event, ends []calendar.Date, c situation.Coverage)
 
 // Describe puts the grade into words.
 func (c Coverage) Describe() phrase.Text {
-	return phrase.Of("coverage."+string(c.Grade), "n", c.Recent, "weeks", c.Weeks,
+	return phrase.Of("coverage."+string(c.Grade), "acts", phrase.Of("acts", "n", c.Recent), "weeks", c.Weeks,
 		"usual", c.Usual, "percent", int(100*c.Share+.5), "newest", c.Newest)
 }
 

@@ -26,17 +26,18 @@ type Count struct {
 }
 
 // Around counts for each trigger the follow-on events in the days before and after its
-// start, not counting its own day. Triggers on one day are taken as one, so that a day of
-// many strikes is not counted many times.
+// start, not counting its own day. A trigger within days of the one counted before it is
+// taken as part of the same run, so that no follow-on event is counted after two of them.
+// Triggers must be in order of date.
 func Around(triggers, follow []record.Event, days int, end calendar.Date) Count {
 	c := Count{Days: days}
-	seen := map[calendar.Date]bool{}
+	var last calendar.Date
 	for _, t := range triggers {
 		d := t.When.Start
-		if seen[d] || t.When.Precision != calendar.Day {
+		if t.When.Precision != calendar.Day || last.IsSet() && d <= last.Add(days) {
 			continue
 		}
-		seen[d] = true
+		last = d
 		w := Wake{Event: t, Complete: d.Add(days) <= end}
 		for _, f := range follow {
 			if f.When.Precision != calendar.Day {
