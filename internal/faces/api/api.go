@@ -16,7 +16,6 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"detente/internal/hands/desk"
-	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 )
 
@@ -68,11 +67,11 @@ func get[I, O any](api huma.API, id, path, summary string, handler func(context.
 func problem(err error) error {
 	var q *desk.BadQuery
 	switch {
-	case errors.As(err, &q), errors.Is(err, calendar.ErrNotADate), errors.Is(err, ledger.ErrCursor):
+	case errors.As(err, &q), errors.Is(err, calendar.ErrNotADate), errors.Is(err, desk.ErrCursor):
 		return huma.Error400BadRequest(err.Error())
 	case errors.Is(err, desk.ErrNoEvent):
 		return huma.Error404NotFound(err.Error())
-	case errors.Is(err, ledger.ErrInUse), errors.Is(err, ledger.ErrCorrupt), errors.Is(err, ledger.ErrFull):
+	case desk.Unavailable(err):
 		return huma.Error503ServiceUnavailable(err.Error())
 	}
 	return huma.Error500InternalServerError("the answer could not be worked out: " + err.Error())

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -134,9 +135,8 @@ func (h *handlers) export(ctx context.Context, in *Filters, kind, name string, w
 		if err != nil {
 			return nil, err
 		}
-		events := append(page.Events, p.Events...)
+		p.Events = slices.Concat(page.Events, p.Events)
 		page = p
-		page.Events = events
 		if cursor = p.Next; cursor == "" {
 			break
 		}

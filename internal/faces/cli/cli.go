@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"detente/internal/hands/desk"
-	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 )
 
@@ -72,8 +71,7 @@ func codeOf(err error) int {
 		return c.code
 	case errors.As(err, &q), errors.Is(err, desk.ErrNoEvent):
 		return exitUsage
-	case errors.Is(err, ledger.ErrInUse), errors.Is(err, ledger.ErrCorrupt), errors.Is(err, ledger.ErrFull),
-		errors.Is(err, ledger.ErrReadOnly), errors.Is(err, ledger.ErrLayout):
+	case desk.Unavailable(err):
 		return exitStore
 	}
 	return exitFailed

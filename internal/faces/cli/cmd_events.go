@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -121,10 +122,10 @@ func collect(ctx context.Context, d *desk.Desk, q desk.Query, limit int, p gate.
 		if err != nil {
 			return out, err
 		}
-		events, withheld := append(out.Events, page.Events...), out.Withheld+page.Withheld
+		page.Events = slices.Concat(out.Events, page.Events)
+		page.Withheld += out.Withheld
 		out = page
-		out.Events, out.Withheld = events, withheld
-		if page.Next == "" || limit > 0 && len(events) >= limit {
+		if page.Next == "" || limit > 0 && len(page.Events) >= limit {
 			return out, nil
 		}
 		cursor = page.Next

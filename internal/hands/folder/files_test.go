@@ -50,7 +50,7 @@ func TestTablesAreNotReadWithoutASituation(t *testing.T) {
 	fsys := small(t)
 	edit(t, fsys, "situation.yaml", "released: 2026-07-01", "released: 2026-02-31")
 	c := read(t, fsys)
-	if c.File("events.csv").State != folder.Unread || !has(c, e, "situation.yaml", 8, "dataset.released", "YYYY-MM-DD") {
+	if c.File("events.csv").State != folder.Unread || !has(c, e, "situation.yaml", 7, "dataset.released", "YYYY-MM-DD") {
 		t.Errorf("%v %v", c.Files, c.Faults.All())
 	}
 }

@@ -115,7 +115,6 @@ var rules = []struct {
 	{"loaded word", "events.csv", "attacked a police post;", "attacked a terrorist post;", e, 2, "summary", `"terrorist"`},
 	{"the same act twice", "sources.csv", "E1,https://news.example/b", "E1,https://news.example/a", e, 3, "url", "as in row 2"},
 	{"source of no event", "sources.csv", "E3,https", "E33,https", e, 5, "event_id", "no such event"},
-	{"event without source", "sources.csv", "E3,https://news.example/d", "E2,https://news.example/d", w, 4, "id", "no row in sources.csv"},
 	{"unknown kind of source", "sources.csv", "agency", "blog", e, 3, "kind", "not one of newspaper"},
 	{"no web address", "sources.csv", "https://news.example/b", "news.example/b", e, 3, "url", "not a web address"},
 	{"javascript address", "sources.csv", "https://news.example/b", "javascript:alert(1)", e, 3, "url", "not a web address"},
@@ -222,5 +221,18 @@ func TestTheSameActTwice(t *testing.T) {
 	edit(t, fsys, "events.csv", "E2,2026", strings.Replace(lines[1], "E1", "E1b", 1)+"\nE2,2026")
 	if c := read(t, fsys); !has(c, e, "events.csv", 3, "summary", "the same act") {
 		t.Errorf("got %v", c.Faults.All())
+	}
+}
+
+func TestAnEventWithoutReports(t *testing.T) {
+	fsys := small(t)
+	edit(t, fsys, "sources.csv", "E3,https://news.example/d", "E2,https://news.example/d")
+	if c := read(t, fsys); !has(c, w, "events.csv", 4, "id", "no row in sources.csv") || c.Faults.Errors() > 0 {
+		t.Errorf("%v", c.Faults.All())
+	}
+	// Without the table nothing is known about the reports, and nothing is said.
+	delete(fsys, "sources.csv")
+	if c := read(t, fsys); c.Faults.Errors()+c.Faults.Warnings() > 0 {
+		t.Errorf("%v", c.Faults.All())
 	}
 }
