@@ -21,9 +21,9 @@ func newSmoother(weeks, n int) *smoother {
 	return s
 }
 
-func (dst *cells) copyOf(src cells) {
-	dst.from, dst.to = src.from, src.to
-	copy(dst.mass[src.from:src.to], src.mass[src.from:src.to])
+func (c *cells) copyOf(src cells) {
+	c.from, c.to = src.from, src.to
+	copy(c.mass[src.from:src.to], src.mass[src.from:src.to])
 }
 
 // run visits the distribution of x_t given all weeks, for t from the last week back to week first; a visited

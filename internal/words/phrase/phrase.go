@@ -11,7 +11,9 @@ import (
 	"strings"
 )
 
-//go:embed *.json
+// One folder a language, one file a subject; no two files of a language share a key.
+//
+//go:embed en
 var files embed.FS
 
 // Args are the named arguments of a message.
@@ -40,13 +42,26 @@ type Catalog struct {
 
 // Load returns the catalogue of a language, or an error when there is none.
 func Load(lang string) (*Catalog, error) {
-	b, err := files.ReadFile(lang + ".json")
+	list, err := files.ReadDir(lang)
 	if err != nil {
 		return nil, fmt.Errorf("phrase: no catalogue for language %q", lang)
 	}
-	c := &Catalog{Lang: lang}
-	if err := json.Unmarshal(b, &c.messages); err != nil {
-		return nil, fmt.Errorf("phrase: catalogue %q: %w", lang, err)
+	c := &Catalog{Lang: lang, messages: map[string]string{}}
+	for _, f := range list {
+		b, err := files.ReadFile(lang + "/" + f.Name())
+		if err != nil {
+			return nil, fmt.Errorf("phrase: %w", err)
+		}
+		var part map[string]string
+		if err := json.Unmarshal(b, &part); err != nil {
+			return nil, fmt.Errorf("phrase: catalogue %s/%s: %w", lang, f.Name(), err)
+		}
+		for k, v := range part {
+			if _, twice := c.messages[k]; twice {
+				return nil, fmt.Errorf("phrase: catalogue %s: the key %q is in two files", lang, k)
+			}
+			c.messages[k] = v
+		}
 	}
 	return c, nil
 }
