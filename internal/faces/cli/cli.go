@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,15 +48,25 @@ type streams struct {
 	now      func() time.Time
 }
 
-// Main runs one command line and returns its exit code.
+// Main runs one command line by the clock of the machine and returns its exit code.
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
-	s := &streams{in: in, out: out, err: errw, now: time.Now}
+	return Run(ctx, args, in, out, errw, time.Now)
+}
+
+// Run runs one command line at the time that now gives and returns its exit code. What
+// cannot be written to out is a failure: a full disk must not look like an answer.
+func Run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer, now func() time.Time) int {
+	answer := &delivery{w: out}
+	s := &streams{in: in, out: answer, err: errw, now: now}
 	root := newRoot(s)
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(answer)
 	root.SetErr(errw)
 	err := root.ExecuteContext(ctx)
+	if err == nil && answer.failed != nil {
+		err = fmt.Errorf("the answer could not be written: %w", answer.failed)
+	}
 	if err == nil {
 		return exitOK
 	}
@@ -89,13 +100,29 @@ Start with: detente demo`,
 		Version:       Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args:          knownVerb,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded{exitUsage, err} })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return coded{exitUsage, fmt.Errorf("%w; see: %s --help", err, cmd.CommandPath())}
+	})
 	root.AddCommand(
-		newCheck(s), newLoad(s), newEvents(s), newAssess(s),
+		newInit(s), newCheck(s), newLoad(s), newEvents(s), newAssess(s),
 		newBrief(s), newServe(s), newDemo(s),
 	)
 	return root
+}
+
+// knownVerb refuses a verb that there is none of, with those that are spelt nearly so.
+func knownVerb(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "see: detente --help"
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return coded{exitUsage, fmt.Errorf("there is no command %q; %s", args[0], hint)}
 }
 
 // noArgs refuses arguments with the usage exit code.

@@ -88,6 +88,9 @@ func steps(s *streams, n int) *progressbar.ProgressBar {
 }
 
 func isTerminal(w any) bool {
+	if d, ok := w.(*delivery); ok {
+		w = d.w
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -15,6 +15,21 @@ func printJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
+// delivery passes an answer on and remembers the first error of doing so.
+type delivery struct {
+	w      io.Writer
+	failed error
+}
+
+// Write writes to the writer behind.
+func (d *delivery) Write(b []byte) (int, error) {
+	n, err := d.w.Write(b)
+	if d.failed == nil {
+		d.failed = err
+	}
+	return n, err
+}
+
 // output opens the file of --out, or standard output for "" and "-". close reports the
 // error of a full disk, which often shows only then.
 func output(s *streams, path string) (w io.Writer, closer func() error, err error) {

@@ -3,7 +3,6 @@ package folder
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -49,7 +48,7 @@ func parseDocument(data []byte) (d document) {
 		d.wrong = append(d.wrong, m)
 		return d
 	}
-	file, err := parser.ParseBytes(data, 0)
+	file, err := parser.ParseBytes(bytes.TrimPrefix(data, []byte("\ufeff")), 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		d.wrong = append(d.wrong, syntaxMisfit(err))
 		return d
@@ -152,10 +151,9 @@ func (d *document) walk(n ast.Node, path string, depth int) any {
 	case *ast.IntegerNode:
 		return n.Value
 	case *ast.FloatNode:
-		if math.IsInf(n.Value, 0) || math.IsNaN(n.Value) {
-			return bad("not a number that can be used")
-		}
 		return n.Value
+	case *ast.InfinityNode, *ast.NanNode:
+		return bad("not a number that can be used")
 	case *ast.NullNode:
 		return nil
 	case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode:

@@ -8,7 +8,7 @@ import (
 
 func TestSay(t *testing.T) {
 	c := phrase.English()
-	if got := c.T("window.higher", "n", 9, "weeks", phrase.Of("weeks", "n", 1), "usual", 2.04); got != "9 violent events in the last week, more than usual (2.0)" {
+	if got := c.T("window.higher", "events", phrase.Of("violent", "n", 9), "weeks", phrase.Of("weeks", "n", 1), "usual", 2.04); got != "9 violent events in the last week, more than usual (2.0)" {
 		t.Errorf("got %q", got)
 	}
 	if got := c.T("weeks", "n", 4); got != "the last 4 weeks" {

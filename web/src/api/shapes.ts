@@ -31,7 +31,7 @@ export interface Situation {
 export type Verdict = 'escalating' | 'holding' | 'resetting'
 export type Outlook = 'p_escalation' | 'p_holding' | 'p_reset'
 
-export interface DeathCount { low: number; best: number; high: number; of: number; unknown: number; at_least: boolean }
+export interface DeathCount { low: number; best: number; high: number; of: number; unknown: number; at_least: number | boolean }
 
 export interface Window {
   weeks: number; from: string; to: string; events: number; violent: number; deaths: DeathCount
@@ -50,7 +50,7 @@ export interface Judged {
   p_escalation: number; p_holding: number; p_reset: number
   interval: Partial<Record<Outlook, [number, number]>> | null
   reset_scored?: boolean; reason: string; risk: string; opportunity: string
-  coverage: Coverage; windows: Window[]; weekly: WeekLevel[]; balance: WeekBalance[]
+  coverage: Coverage; windows: Window[]; weekly: WeekLevel[]; balance: WeekBalance[]; undated?: number
   trends: Trend[] | null; evidence: string[] | null
 }
 
@@ -70,7 +70,7 @@ export interface Event {
   deaths_civilian: Known; deaths_police: Known; deaths_military: Known; deaths_militant: Known
   injured_low: Known; injured_high: Known; abducted: Known
   attribution: string; confidence: string; summary: string
-  sources: number; claims: number; knowable_at: string; dataset: string; version: number
+  sources: number; claims: number; knowable_at: string; dataset: string; version: string
 }
 
 export interface EventList { as_of: string; total: number; next: string; events: Event[] | null }
@@ -83,7 +83,7 @@ export interface Report { id: string | number; url: string; publisher: string; d
 export interface Figure { speaker: string; speaker_side: string[] | string | null; low: Known; high: Known; said: string; source_url: string }
 export interface Rival { subject: string; figures: Figure[] }
 export interface Provenance {
-  dataset: string; record_id: string; version: number; file: string; row: number; sha256: string
+  dataset: string; record_id: string; version: string | number; file: string; row: number; sha256: string
   importer: string; importer_version: string; recorded_at: string; knowable_at: string
 }
 export interface EventPage {
@@ -95,7 +95,7 @@ export interface Week extends Record<Quad, number> {
   week: string; events: number; violent: number
   deaths_low: number; deaths_best: number; deaths_high: number; deaths_unknown: number; score: number
 }
-export interface Timeline { as_of: string; from: string; to: string; weeks: Week[] | null }
+export interface Timeline { as_of: string; from: string; to: string; weeks: Week[] | null; undated?: number }
 
 export interface MapPoint {
   type: 'Feature'
