@@ -1,0 +1,79 @@
+package hawkes
+
+import "fmt"
+
+// Structure says which decays are shared.
+type Structure string
+
+// The structures of β. Row shares β_i among the sources of a receiving stream, Col shares
+// β_j among the receivers of a source.
+const (
+	Common Structure = "common"
+	Row    Structure = "row"
+	Col    Structure = "col"
+	Full   Structure = "full"
+)
+
+// Structures lists the closed set.
+var Structures = []Structure{Common, Row, Col, Full}
+
+// decays is the number of different decays among d streams.
+func (s Structure) decays(d int) (int, error) {
+	switch s {
+	case Common:
+		return 1, nil
+	case Row, Col:
+		return d, nil
+	case Full:
+		return d * d, nil
+	}
+	return 0, fmt.Errorf("hawkes: structure %q is not one of common, row, col, full", s)
+}
+
+// decay is the number of the decay of receiver i and source j.
+func (s Structure) decay(i, j, d int) int {
+	switch s {
+	case Row:
+		return i
+	case Col:
+		return j
+	case Full:
+		return i*d + j
+	}
+	return 0
+}
+
+// layout maps pairs of streams to the states that are carried through time. Pairs with the
+// same source and the same decay share a state.
+type layout struct {
+	d      int
+	decays int
+	source []int // by state
+	decay  []int // by state
+	state  []int // by pair i·d+j
+	group  []int // decay by pair
+}
+
+func newLayout(s Structure, d int) (*layout, error) {
+	n, err := s.decays(d)
+	if err != nil {
+		return nil, err
+	}
+	l := &layout{d: d, decays: n, state: make([]int, d*d), group: make([]int, d*d)}
+	known := map[[2]int]int{}
+	for i := range d {
+		for j := range d {
+			g := s.decay(i, j, d)
+			k := [2]int{j, g}
+			at, ok := known[k]
+			if !ok {
+				at = len(l.source)
+				known[k] = at
+				l.source = append(l.source, j)
+				l.decay = append(l.decay, g)
+			}
+			l.state[i*d+j], l.group[i*d+j] = at, g
+		}
+	}
+	return l, nil
+}
