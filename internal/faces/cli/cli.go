@@ -103,12 +103,13 @@ Start with: detente demo`,
 		Args:          knownVerb,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return coded{exitUsage, fmt.Errorf("%w; see: %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(
 		newInit(s), newCheck(s), newLoad(s), newEvents(s), newAssess(s),
-		newBrief(s), newServe(s), newDemo(s),
+		newBrief(s), newServe(s), newDemo(s), newHawkes(s),
 	)
 	return root
 }

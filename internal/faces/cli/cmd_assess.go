@@ -78,9 +78,20 @@ func printAssessment(w io.Writer, say *phrase.Catalog, a *desk.Assessment) {
 		}
 		fmt.Fprintf(w, "  Reason:      %s\n  Risk:        %s\n  Opportunity: %s\n  Coverage:    %s\n", u.Reason, u.Risk, u.Opportunity, u.Coverage.Text)
 		for _, win := range u.Windows {
-			fmt.Fprintf(w, "  · %s\n    killed: %d to %d, best %d; no figure for %d events\n", win.Text,
-				win.Deaths.Low, win.Deaths.High, win.Deaths.Best, win.Deaths.Unknown)
+			fmt.Fprintf(w, "  · %s\n    %s\n", win.Text, killed(say, win))
 		}
 	}
 	fmt.Fprintf(w, "\n%s\n", a.Calibration)
+}
+
+// killed says how many died in a window, in the words of the brief: nothing on record and
+// no figure on record are not zero.
+func killed(say *phrase.Catalog, x desk.Window) string {
+	switch {
+	case x.Violent == 0:
+		return say.T("brief.window.nobody")
+	case x.Deaths.Unknown == x.Deaths.Of:
+		return say.T("brief.window.silent")
+	}
+	return say.T("brief.window.deaths", "low", x.Deaths.Low, "high", x.Deaths.High, "best", x.Deaths.Best, "unknown", x.Deaths.Unknown)
 }

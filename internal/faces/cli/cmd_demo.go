@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -66,7 +67,7 @@ func runDemo(ctx context.Context, s *streams, o *serveOptions, out string) error
 	}
 	files := map[string]func(io.Writer, *brief.Brief) error{"brief.md": brief.Markdown, "brief.html": brief.HTML}
 	for name, write := range files {
-		if err := writeTo(s, out+"/"+name, func(w io.Writer) error { return write(w, b) }); err != nil {
+		if err := writeTo(s, filepath.Join(out, name), func(w io.Writer) error { return write(w, b) }); err != nil {
 			return err
 		}
 	}
@@ -76,7 +77,7 @@ func runDemo(ctx context.Context, s *streams, o *serveOptions, out string) error
 	}
 	fmt.Fprintf(s.out, "%s\n%s\n\n", se.content.Situation.Title, se.content.Situation.Question)
 	printAssessment(s.out, se.desk.Catalog(), a)
-	fmt.Fprintf(s.out, "\nThe brief is in %s/brief.html and %s/brief.md.\n", out, out)
+	fmt.Fprintf(s.out, "\nThe brief is in %s and %s.\n", filepath.Join(out, "brief.html"), filepath.Join(out, "brief.md"))
 	return nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -112,7 +111,7 @@ const pageSize = 2000
 
 // collect reads pages up to the limit; 0 is no limit.
 func collect(ctx context.Context, d *desk.Desk, q desk.Query, limit int, p gate.Purpose) (desk.EventPage, error) {
-	var out desk.EventPage
+	out := desk.EventPage{Events: []desk.Event{}}
 	for cursor := ""; ; {
 		n := pageSize
 		if limit > 0 {
@@ -122,10 +121,10 @@ func collect(ctx context.Context, d *desk.Desk, q desk.Query, limit int, p gate.
 		if err != nil {
 			return out, err
 		}
-		page.Events = slices.Concat(out.Events, page.Events)
-		page.Withheld += out.Withheld
-		out = page
-		if page.Next == "" || limit > 0 && len(page.Events) >= limit {
+		out.Events = append(out.Events, page.Events...)
+		out.Withheld += page.Withheld
+		out.AsOf, out.Total, out.Next = page.AsOf, page.Total, page.Next
+		if page.Next == "" || limit > 0 && len(out.Events) >= limit {
 			return out, nil
 		}
 		cursor = page.Next

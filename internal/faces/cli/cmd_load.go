@@ -46,7 +46,7 @@ func runLoad(ctx context.Context, s *streams, w *where, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	store, err := duckstore.Open(ctx, path, duckstore.Options{})
+	store, err := openStore(ctx, path, duckstore.Options{})
 	if err != nil {
 		return err
 	}

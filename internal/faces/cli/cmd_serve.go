@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -78,9 +79,11 @@ func runServe(ctx context.Context, s *streams, o *serveOptions) error {
 		IdleTimeout:       2 * time.Minute,
 	}
 	// The first assessment takes longest: have it ready when the page asks.
-	go func() { _, _ = se.desk.Assess(ctx, 0) }()
+	var ahead sync.WaitGroup
+	ahead.Go(func() { _, _ = se.desk.Assess(ctx, 0) })
+	defer ahead.Wait()
 	if o.open {
-		openBrowser(ctx, url)
+		openBrowser(url)
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
@@ -113,7 +116,7 @@ func listen(host string, port int) (net.Listener, error) {
 }
 
 // openBrowser shows the page; where there is no browser the printed address must do.
-func openBrowser(ctx context.Context, url string) {
+func openBrowser(url string) {
 	name, args := "xdg-open", []string{url}
 	switch runtime.GOOS {
 	case "darwin":
@@ -121,7 +124,7 @@ func openBrowser(ctx context.Context, url string) {
 	case "windows":
 		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", url}
 	}
-	if _, err := exec.LookPath(name); err == nil {
-		_ = exec.CommandContext(ctx, name, args...).Start()
+	if cmd := exec.Command(name, args...); cmd.Start() == nil {
+		go func() { _ = cmd.Wait() }()
 	}
 }

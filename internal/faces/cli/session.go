@@ -74,7 +74,7 @@ func (w *where) open(ctx context.Context, s *streams) (*session, error) {
 		return nil, err
 	}
 	if n := c.Faults.Errors(); n > 0 {
-		fmt.Fprintf(s.err, "detente: %d fault(s) in the situation; the rows concerned are left out. See: detente check\n", n)
+		fmt.Fprintf(s.err, "detente: %d fault(s) in the situation; the rows concerned are left out, and listed by: detente check %s\n", n, w.situation)
 	}
 	if unusable(c) {
 		return nil, coded{exitFaults, fmt.Errorf("the situation cannot be used; see: detente check %s", w.situation)}
@@ -99,7 +99,7 @@ func (w *where) open(ctx context.Context, s *streams) (*session, error) {
 			if err := out.store.Close(); err != nil {
 				return nil, err
 			}
-			if out.store, err = duckstore.Open(ctx, path, duckstore.Options{ReadOnly: true}); err != nil {
+			if out.store, err = openStore(ctx, path, duckstore.Options{ReadOnly: true}); err != nil {
 				return nil, err
 			}
 		}
@@ -114,9 +114,19 @@ func unusable(c *folder.Content) bool {
 	return c.Situation.ID == "" || e.State != folder.Read && e.State != folder.Empty
 }
 
+// openStore opens the store at path, or one in memory for "". Whatever keeps it from opening
+// is the store's fault and has its exit code.
+func openStore(ctx context.Context, path string, o duckstore.Options) (*duckstore.Store, error) {
+	store, err := duckstore.Open(ctx, path, o)
+	if err != nil && ctx.Err() == nil {
+		err = coded{exitStore, err}
+	}
+	return store, err
+}
+
 // load appends the batch through a store opened for writing.
 func (s *session) load(ctx context.Context, b ledger.Batch) error {
-	store, err := duckstore.Open(ctx, s.path, duckstore.Options{})
+	store, err := openStore(ctx, s.path, duckstore.Options{})
 	if err != nil {
 		return err
 	}
@@ -131,7 +141,7 @@ func (s *session) load(ctx context.Context, b ledger.Batch) error {
 
 // current opens the store for reading when it already holds the batch, else returns nil.
 func current(ctx context.Context, path string, b ledger.Batch) (*duckstore.Store, error) {
-	store, err := duckstore.Open(ctx, path, duckstore.Options{ReadOnly: true})
+	store, err := openStore(ctx, path, duckstore.Options{ReadOnly: true})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

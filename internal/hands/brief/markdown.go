@@ -114,16 +114,18 @@ func cells(row []string) []string {
 	return out
 }
 
+// escapes are what Markdown would read as markup.
+var escapes = strings.NewReplacer(
+	"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "|", "\\|",
+	"\n", " ", "\r", " ",
+)
+
 // md escapes what Markdown would read as markup, so that a summary cannot add a link or a
 // picture to the report.
-func md(s string) string {
-	return strings.NewReplacer(
-		"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "|", "\\|",
-		"\n", " ", "\r", " ",
-	).Replace(s)
-}
+func md(s string) string { return escapes.Replace(s) }
+
+// inURL are what would end a link's address early.
+var inURL = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\n", "", "\r", "")
 
 // mdURL keeps an address from ending its link early.
-func mdURL(s string) string {
-	return strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\n", "", "\r", "").Replace(s)
-}
+func mdURL(s string) string { return inURL.Replace(s) }

@@ -50,6 +50,10 @@ type Province struct {
 
 // About describes the situation and the data behind it.
 func (d *Desk) About(ctx context.Context, version string) (*About, error) {
+	return recall(ctx, d, "about "+version, func() (*About, error) { return d.about(ctx, version) })
+}
+
+func (d *Desk) about(ctx context.Context, version string) (*About, error) {
 	m, err := d.Resolve(ctx, calendar.Unset)
 	if err != nil {
 		return nil, err
@@ -58,7 +62,7 @@ func (d *Desk) About(ctx context.Context, version string) (*About, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := d.Version(ctx)
+	v, err := d.renew(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -30,28 +30,17 @@ func (d *Desk) Assess(ctx context.Context, asOf calendar.Date) (*Assessment, err
 	if err != nil {
 		return nil, err
 	}
-	v, err := d.renew(ctx)
-	if err != nil {
-		return nil, err
-	}
-	key := v + "|" + d.Today().String() + "|" + momentKey(m)
-	d.mu.Lock()
-	a := d.assessed[key]
-	d.mu.Unlock()
-	if a != nil {
-		return a, nil
-	}
-	s, err := d.snapshot(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	if a, err = d.assess(s, v); err != nil {
-		return nil, err
-	}
-	d.mu.Lock()
-	d.assessed[key] = a
-	d.mu.Unlock()
-	return a, nil
+	return recall(ctx, d, "assess "+momentKey(m), func() (*Assessment, error) {
+		s, err := d.snapshot(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		v, err := d.renew(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return d.assess(s, v)
+	})
 }
 
 func (d *Desk) assess(s *snapshot, version string) (*Assessment, error) {

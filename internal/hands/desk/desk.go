@@ -24,20 +24,15 @@ type Desk struct {
 	say  *phrase.Catalog
 	now  func() time.Time
 
-	mu       sync.Mutex
-	version  string
-	checked  time.Time
-	assessed map[string]*Assessment
-	snaps    map[string]*snapshot
-	newest   map[string]calendar.Date // the default day, by data version
+	mu      sync.Mutex
+	version string
+	checked time.Time
+	kept    kept
 }
 
 // New returns a desk. now is the clock that says how old the newest observation is.
 func New(store ledger.Store, sit *situation.Situation, say *phrase.Catalog, now func() time.Time) *Desk {
-	return &Desk{
-		gate: gate.New(store, sit, now), sit: sit, say: say, now: now,
-		assessed: map[string]*Assessment{}, snaps: map[string]*snapshot{},
-	}
+	return &Desk{gate: gate.New(store, sit, now), sit: sit, say: say, now: now}
 }
 
 // Situation returns what the desk is about.
@@ -63,25 +58,11 @@ func (d *Desk) Resolve(ctx context.Context, asOf calendar.Date) (Moment, error) 
 	if asOf.IsSet() {
 		return Moment{Day: asOf, AsOf: ledger.AsOf{Known: &asOf}, Asked: true}, nil
 	}
-	v, err := d.renew(ctx)
-	if err != nil {
-		return Moment{}, err
-	}
-	d.mu.Lock()
-	known := d.newest[v]
-	d.mu.Unlock()
-	if known.IsSet() {
-		return Moment{Day: known}, nil
-	}
-	b, err := d.gate.Bounds(ctx, ledger.Filter{Kinds: []record.Kind{record.KindEvent}})
-	if err != nil {
-		return Moment{}, err
-	}
-	day := max(b.Newest, min(b.Knowable, d.sit.Dataset.Released))
-	d.mu.Lock()
-	d.newest = map[string]calendar.Date{v: day}
-	d.mu.Unlock()
-	return Moment{Day: day}, nil
+	day, err := recall(ctx, d, "newest", func() (calendar.Date, error) {
+		b, err := d.gate.Bounds(ctx, ledger.Filter{Kinds: []record.Kind{record.KindEvent}})
+		return max(b.Newest, min(b.Knowable, d.sit.Dataset.Released)), err
+	})
+	return Moment{Day: day}, err
 }
 
 // all is the page size used to read whole sets; sets are read page by page.

@@ -3,11 +3,9 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"detente/internal/hands/gate"
 	"detente/internal/hands/ledger"
-	"detente/internal/thinking/rival"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
 	"detente/internal/words/plover"
@@ -143,125 +141,4 @@ func (d *Desk) eventView(s gate.Shown[record.Event]) Event {
 		v.Lat, v.Lon = &e.Place.Point.Lat, &e.Place.Point.Lon
 	}
 	return v
-}
-
-// Dossier is all that is known of one event.
-type Dossier struct {
-	AsOf        calendar.Date     `json:"as_of"`
-	Event       Event             `json:"event"`
-	ScoreSource string            `json:"score_source"`
-	Claims      []Claim           `json:"claims"`
-	Rivals      []Rival           `json:"rivals" doc:"subjects on which two or more speakers give different figures"`
-	Reports     []Report          `json:"reports"`
-	Provenance  record.Provenance `json:"provenance"`
-}
-
-// Claim is what one speaker said about one subject.
-type Claim struct {
-	ID          string        `json:"id"`
-	Speaker     string        `json:"speaker"`
-	SpeakerSide string        `json:"speaker_side"`
-	Subject     string        `json:"subject"`
-	Low         figure.Count  `json:"low"`
-	High        figure.Count  `json:"high"`
-	Said        string        `json:"said"`
-	SourceURL   string        `json:"source_url"`
-	SourceDate  calendar.Date `json:"source_date"`
-}
-
-// Rival is one subject with the figures side by side.
-type Rival struct {
-	Subject string  `json:"subject"`
-	Low     int64   `json:"low"`
-	High    int64   `json:"high"`
-	Figures []Claim `json:"figures"`
-}
-
-// Report is one source of an event.
-type Report struct {
-	ID        string `json:"id"`
-	URL       string `json:"url"`
-	Publisher string `json:"publisher"`
-	Date      string `json:"date"`
-	Kind      string `json:"kind"`
-}
-
-// Event returns the dossier of one event.
-func (d *Desk) Event(ctx context.Context, id string, asOf calendar.Date) (*Dossier, error) {
-	m, err := d.Resolve(ctx, asOf)
-	if err != nil {
-		return nil, err
-	}
-	page, err := d.gate.Events(ctx, ledger.Filter{AsOf: m.AsOf, IDs: []string{id}}, "", 1, gate.Show)
-	if err != nil {
-		return nil, err
-	}
-	if len(page.Items) == 0 {
-		return nil, fmt.Errorf("%w: %s", ErrNoEvent, id)
-	}
-	s := page.Items[0]
-	about := ledger.Filter{AsOf: m.AsOf, EventIDs: []string{id}}
-	claims, err := drain(ctx, about, d.gate.Claims)
-	if err != nil {
-		return nil, err
-	}
-	sources, err := drain(ctx, about, d.gate.Sources)
-	if err != nil {
-		return nil, err
-	}
-	out := &Dossier{AsOf: m.Day, Event: d.eventView(s), Provenance: s.Provenance, Claims: []Claim{}, Reports: []Report{}}
-	out.Event.Sources, out.Event.Claims = len(sources), len(claims)
-	if sc, ok := plover.Scale(s.Record.Type, s.Record.Mode); ok {
-		out.ScoreSource = sc.Source
-	}
-	for _, c := range claims {
-		out.Claims = append(out.Claims, claimView(c.Record))
-	}
-	out.Rivals = rivalViews(rival.Of(records(claims)))
-	for _, r := range sources {
-		r := r.Record
-		out.Reports = append(out.Reports, Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
-	}
-	return out, nil
-}
-
-func claimView(c record.Claim) Claim {
-	return Claim{c.ID, c.Speaker, c.SpeakerSide, c.Subject, c.Low, c.High, c.Said, c.SourceURL, c.SourceDate}
-}
-
-func rivalViews(subjects []rival.Subject) []Rival {
-	out := make([]Rival, len(subjects))
-	for i, s := range subjects {
-		out[i] = Rival{Subject: s.Subject, Low: s.Low, High: s.High, Figures: make([]Claim, len(s.Figures))}
-		for k, c := range s.Figures {
-			out[i].Figures[k] = claimView(c)
-		}
-	}
-	return out
-}
-
-// Behind returns the events with the ids, oldest first, and the reports behind each.
-func (d *Desk) Behind(ctx context.Context, ids []string, asOf calendar.Date) ([]Event, map[string][]Report, error) {
-	m, err := d.Resolve(ctx, asOf)
-	if err != nil || len(ids) == 0 {
-		return nil, nil, err
-	}
-	shown, err := drain(ctx, ledger.Filter{AsOf: m.AsOf, IDs: ids}, d.gate.Events)
-	if err != nil {
-		return nil, nil, err
-	}
-	sources, err := drain(ctx, ledger.Filter{AsOf: m.AsOf, EventIDs: ids}, d.gate.Sources)
-	if err != nil {
-		return nil, nil, err
-	}
-	events := make([]Event, len(shown))
-	for i, s := range shown {
-		events[i] = d.eventView(s)
-	}
-	reports := map[string][]Report{}
-	for _, s := range sources {
-		r := s.Record
-		reports[r.EventID] = append(reports[r.EventID], Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
-	}
-	return events, reports, nil
 }

@@ -2,12 +2,9 @@ package desk
 
 import (
 	"context"
-	"sort"
 
 	"detente/internal/hands/ledger"
-	"detente/internal/thinking/activity"
 	"detente/internal/thinking/contact"
-	"detente/internal/thinking/coverage"
 	"detente/internal/thinking/overdue"
 	"detente/internal/thinking/wake"
 	"detente/internal/words/calendar"
@@ -44,6 +41,10 @@ func (d *Desk) Commitments(ctx context.Context, asOf calendar.Date) (*Commitment
 	if err != nil {
 		return nil, err
 	}
+	return recall(ctx, d, "commitments "+momentKey(m), func() (*CommitmentPage, error) { return d.commitments(ctx, m) })
+}
+
+func (d *Desk) commitments(ctx context.Context, m Moment) (*CommitmentPage, error) {
 	cs, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Commitments)
 	if err != nil {
 		return nil, err
@@ -108,103 +109,6 @@ func (d *Desk) Channels(ctx context.Context, asOf calendar.Date) (*ChannelPage, 
 		}
 		out.Channels = append(out.Channels, v)
 	}
-	return out, nil
-}
-
-// Health says what the ledger holds, how new it is and how far reporting reaches.
-type Health struct {
-	AsOf   calendar.Date `json:"as_of"`
-	Newest calendar.Date `json:"newest"`
-	Age    int           `json:"age_days"`
-	Today  calendar.Date `json:"today"`
-	Grade  string        `json:"grade"`
-	Text   string        `json:"text"`
-	Kinds  []KindHealth  `json:"kinds"`
-	Source []SourceKind  `json:"sources"`
-	Weeks  []WeekHealth  `json:"weeks"`
-	Gaps   []string      `json:"gaps"`
-}
-
-// KindHealth is one kind of record; state empty means that none is on record.
-type KindHealth struct {
-	Kind    string        `json:"kind"`
-	Records int           `json:"records"`
-	Newest  calendar.Date `json:"newest"`
-	State   string        `json:"state" enum:"ok,empty"`
-}
-
-// SourceKind is one kind of publisher.
-type SourceKind struct {
-	Kind    string        `json:"kind"`
-	Reports int           `json:"reports"`
-	Newest  calendar.Date `json:"newest"`
-}
-
-// WeekHealth is the volume of one week and the share of the usual volume.
-type WeekHealth struct {
-	Week    calendar.Date `json:"week"`
-	Records int           `json:"records"`
-	Share   float64       `json:"share"`
-}
-
-// Health describes the data behind the answers at a moment.
-func (d *Desk) Health(ctx context.Context, asOf calendar.Date) (*Health, error) {
-	m, err := d.Resolve(ctx, asOf)
-	if err != nil {
-		return nil, err
-	}
-	s, err := d.snapshot(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	cov := coverage.At(s.events, m.Day, d.sit.Thresholds.Coverage)
-	h := &Health{
-		AsOf: m.Day, Newest: cov.Newest, Today: d.Today(), Grade: string(cov.Grade), Text: d.say.Say(cov.Describe()),
-		Gaps: d.sit.Dataset.Gaps, Kinds: []KindHealth{}, Source: []SourceKind{},
-	}
-	if h.Newest.IsSet() {
-		h.Age = int(h.Today - h.Newest)
-	}
-	for _, k := range record.Kinds {
-		b, err := d.gate.Bounds(ctx, ledger.Filter{AsOf: m.AsOf, Kinds: []record.Kind{k}})
-		if err != nil {
-			return nil, err
-		}
-		v := KindHealth{Kind: string(k), Records: b.Records, Newest: b.Newest, State: "ok"}
-		if b.Records == 0 {
-			v.State = "empty"
-		}
-		h.Kinds = append(h.Kinds, v)
-	}
-	if h.Source, err = d.sourceKinds(ctx, m); err != nil {
-		return nil, err
-	}
-	n := min(chartWeeks, weeksKnown(s.events, m.Day))
-	ends := weekEnds(m.Day, n)
-	share := coverage.Exposure(s.events, ends, d.sit.Thresholds.Coverage)
-	counts := activity.Volume(s.events, ends)
-	for i, e := range ends {
-		h.Weeks = append(h.Weeks, WeekHealth{e.Add(-6), counts[i], share[i]})
-	}
-	return h, nil
-}
-
-func (d *Desk) sourceKinds(ctx context.Context, m Moment) ([]SourceKind, error) {
-	f := ledger.Filter{AsOf: m.AsOf, Kinds: []record.Kind{record.KindSource}}
-	cells, err := d.gate.Counts(ctx, ledger.Query{Filter: f, By: []ledger.Dimension{ledger.ByCategory}})
-	if err != nil {
-		return nil, err
-	}
-	out := make([]SourceKind, 0, len(cells))
-	for _, c := range cells {
-		f.Categories = []string{c.Keys[0]}
-		b, err := d.gate.Bounds(ctx, f)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, SourceKind{c.Keys[0], c.Count, b.Newest})
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Reports > out[j].Reports })
 	return out, nil
 }
 

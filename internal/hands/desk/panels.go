@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"detente/internal/hands/gate"
-	"detente/internal/hands/ledger"
 	"detente/internal/thinking/activity"
 	"detente/internal/thinking/rival"
 	"detente/internal/thinking/toll"
@@ -46,7 +45,7 @@ func (d *Desk) matching(ctx context.Context, q Query) (Moment, []gate.Shown[reco
 	if err != nil {
 		return m, nil, err
 	}
-	shown, err := drain(ctx, f, d.gate.Events)
+	shown, err := d.events(ctx, f)
 	return m, shown, err
 }
 
@@ -213,7 +212,7 @@ func (d *Desk) Rivals(ctx context.Context, q Query) (*RivalPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	claims, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Claims)
+	claims, err := d.claims(ctx, m)
 	if err != nil {
 		return nil, err
 	}

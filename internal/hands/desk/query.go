@@ -187,8 +187,14 @@ func (d *Desk) Place(q *Query, name string) error {
 		return &BadQuery{Field: "place", Value: name, Reason: "could be " + strings.Join(ids, " or ") + "; name one of these"}
 	}
 	s := found[0]
+	if len(q.Countries) > 0 && !holds(q.Countries, s.Country) || len(q.Admin1) > 0 && !holds(q.Admin1, s.Admin1) {
+		return &BadQuery{Field: "place", Value: name, Reason: "lies outside the country or province asked for"}
+	}
 	q.Countries, q.Admin1 = []string{s.Country}, []string{s.Admin1}
 	if s.Level == 2 {
+		if len(q.Admin2) > 0 && !holds(q.Admin2, s.Admin2) {
+			return &BadQuery{Field: "place", Value: name, Reason: "is not the district asked for"}
+		}
 		q.Admin2 = []string{s.Admin2}
 	}
 	return nil

@@ -148,7 +148,7 @@ func (l *load) values(row []driver.Value, r *ledger.Record) {
 	f := &r.Facets
 	copy(row, []driver.Value{
 		l.next, r.Dataset, string(r.Kind), r.ID, r.Version,
-		string(r.Payload), false, int32(r.KnowableAt), l.recorded,
+		string(r.Payload), false, isPublic(f), int32(r.KnowableAt), l.recorded,
 		r.File, int32(r.Row), r.SHA256, r.Importer, r.ImporterV,
 		int32(f.Start), int32(f.End), f.EventID,
 		f.Country, f.Admin1, f.Admin2,
@@ -158,6 +158,10 @@ func (l *load) values(row []driver.Value, r *ledger.Record) {
 		f.Category, number(f.DeathsLow), number(f.DeathsBest), number(f.DeathsHigh),
 		f.Score, f.Sensitivity, f.Text,
 	})
+}
+
+func isPublic(f *ledger.Facets) bool {
+	return f.Sensitivity == "" || f.Sensitivity == string(record.Public)
 }
 
 func main(sides []string) string {

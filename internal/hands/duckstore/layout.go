@@ -21,7 +21,7 @@ const Layout = 1
 // row for good: the batch number times 2³² plus the place in the batch.
 var columns = []struct{ name, kind string }{
 	{"seq", "BIGINT"}, {"dataset", "VARCHAR"}, {"kind", "VARCHAR"}, {"id", "VARCHAR"}, {"version", "VARCHAR"},
-	{"payload", "VARCHAR"}, {"retracted", "BOOLEAN"}, {"knowable", "INTEGER"}, {"recorded", "BIGINT"},
+	{"payload", "VARCHAR"}, {"retracted", "BOOLEAN"}, {"public", "BOOLEAN"}, {"knowable", "INTEGER"}, {"recorded", "BIGINT"},
 	{"file", "VARCHAR"}, {"file_row", "INTEGER"}, {"sha256", "VARCHAR"}, {"importer", "VARCHAR"}, {"importer_version", "VARCHAR"},
 	{"start_day", "INTEGER"}, {"end_day", "INTEGER"}, {"event_id", "VARCHAR"},
 	{"country", "VARCHAR"}, {"admin1", "VARCHAR"}, {"admin2", "VARCHAR"},

@@ -15,8 +15,8 @@ func (l *load) retract(ctx context.Context) error {
 		SELECT ? + row_number() OVER (ORDER BY r.seq), r.seq, r.kind, r.id, r.version, false
 		FROM ledger.record r
 		WHERE r.dataset = ? AND r.seq <= ? AND NOT r.retracted
-		AND NOT EXISTS (SELECT 1 FROM ledger.superseded s WHERE s.seq = r.seq)
-		AND NOT EXISTS (SELECT 1 FROM seen c WHERE c.kind = r.kind AND c.id = r.id)`,
+		AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)
+		AND (r.kind, r.id) NOT IN (SELECT c.kind, c.id FROM seen c)`,
 		l.next, l.batch.Dataset, l.base)
 	if err != nil || n == 0 {
 		return err
@@ -45,5 +45,5 @@ func (l *load) retract(ctx context.Context) error {
 // retraction gives the first columns of a retraction, from seq to importer_version.
 var retraction = []string{
 	"seq", "?", "kind", "id", "'retracted-' || old_version",
-	"NULL", "true", "?", "?", "''", "0", "''", "?", "?",
+	"NULL", "true", "false", "?", "?", "''", "0", "''", "?", "?",
 }

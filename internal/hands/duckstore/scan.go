@@ -19,13 +19,13 @@ func scan(rows *sql.Rows, into []ledger.Record) ([]ledger.Record, error) {
 			seq, recorded      int64
 			kind               string
 			payload            sql.NullString
-			retracted          bool
+			retracted, public  bool
 			knowable, from, to int32
 			iMain, tMain       string
 			iAll, tAll         any
 			low, best, high    sql.NullInt64
 		)
-		err := rows.Scan(&seq, &r.Dataset, &kind, &r.ID, &r.Version, &payload, &retracted, &knowable, &recorded,
+		err := rows.Scan(&seq, &r.Dataset, &kind, &r.ID, &r.Version, &payload, &retracted, &public, &knowable, &recorded,
 			&r.File, &r.Row, &r.SHA256, &r.Importer, &r.ImporterV, &from, &to, &f.EventID,
 			&f.Country, &f.Admin1, &f.Admin2, &f.Type, &f.Mode, &f.Quad, &iMain, &tMain, &iAll, &tAll,
 			&f.Category, &low, &best, &high, &f.Score, &f.Sensitivity, &f.Text)

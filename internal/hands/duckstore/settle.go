@@ -91,7 +91,7 @@ func (l *load) meet(ctx context.Context) (same, other int, err error) {
 	_, err = l.count(ctx, `INSERT INTO met
 		SELECT c.seq, r.seq, r.kind, r.id, r.version, r.version = c.version
 		FROM chunk c JOIN ledger.record r ON r.kind = c.kind AND r.id = c.id
-		WHERE r.dataset = ? AND r.seq <= ? AND NOT EXISTS (SELECT 1 FROM ledger.superseded s WHERE s.seq = r.seq)`,
+		WHERE r.dataset = ? AND r.seq <= ? AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)`,
 		l.batch.Dataset, l.base)
 	if err != nil {
 		return 0, 0, err

@@ -1,6 +1,7 @@
 package duckstore
 
 import (
+	"slices"
 	"strings"
 
 	"detente/internal/hands/ledger"
@@ -42,18 +43,21 @@ func filtered(f ledger.Filter) *where {
 	for _, word := range f.Text {
 		w.and("contains(lower(r.text), lower(?))", valid(word))
 	}
-	labels := f.Sensitivities
-	if len(labels) == 0 {
-		labels = []record.Sensitivity{record.Public}
-	}
-	for _, l := range labels {
-		if l == record.Public {
-			labels = append([]record.Sensitivity{""}, labels...)
-			break
-		}
-	}
-	oneOf(w, "r.sensitivity", labels)
+	w.labels(f.Sensitivities)
 	return w
+}
+
+// labels keeps what may be seen. No label is public, and public records have a column of
+// their own, since nearly every read asks for them alone.
+func (w *where) labels(allowed []record.Sensitivity) {
+	if len(allowed) == 0 {
+		w.and("r.public")
+		return
+	}
+	if slices.Contains(allowed, record.Public) {
+		allowed = append([]record.Sensitivity{""}, allowed...)
+	}
+	oneOf(w, "r.sensitivity", allowed)
 }
 
 // asOf keeps the version of each record that counted then. The superseded rows are few
@@ -61,7 +65,6 @@ func filtered(f ledger.Filter) *where {
 func (w *where) asOf(a ledger.AsOf) {
 	w.and("NOT r.retracted")
 	out := &where{}
-	out.and("s.seq = r.seq")
 	if a.Known != nil {
 		w.and("r.knowable <= ?", int32(*a.Known))
 		out.and("s.by_knowable <= ?", int32(*a.Known))
@@ -70,7 +73,11 @@ func (w *where) asOf(a ledger.AsOf) {
 		w.and("r.recorded <= ?", a.Recorded.UnixMicro())
 		out.and("s.by_recorded <= ?", a.Recorded.UnixMicro())
 	}
-	w.and("NOT EXISTS (SELECT 1 FROM ledger.superseded s WHERE "+out.String()+")", out.args...)
+	if len(out.conds) == 0 {
+		w.and("r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)")
+		return
+	}
+	w.and("r.seq NOT IN (SELECT s.seq FROM ledger.superseded s WHERE "+out.String()+")", out.args...)
 }
 
 // overlaps keeps records whose span shares a day with the window. A record without a

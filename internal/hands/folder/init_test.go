@@ -68,7 +68,7 @@ func TestInitTakesAnyTitle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer os.RemoveAll(dir)
+		defer func() { _ = os.RemoveAll(dir) }()
 		title := rapid.StringN(1, 40, -1).Draw(t, "title")
 		if err := folder.Init(dir, folder.Blank{Title: title, Today: calendar.DateOf(2026, 7, 1)}); err != nil {
 			t.Fatal(err)

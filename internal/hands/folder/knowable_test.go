@@ -43,19 +43,19 @@ func TestKnowableRules(t *testing.T) {
 	}
 	got := records(t, c)
 	for key, want := range map[string]string{
-		"event E1":                                "2026-01-06", // its earliest dated report
-		"event E2":                                "2026-02-28", // a report of February
-		"event E3":                                "2026-03-10", // not before it happened
-		"source row 2":                            "2026-01-06",
-		"source row 3":                            "2026-01-06", // undated: as its event
-		"source row 5":                            "2026-03-10",
-		"claim row 2":                             "2026-01-07",
-		"claim row 3":                             "2026-01-06",
-		"commitment C1":                           "2026-02-28", // the last day of the month
-		"evidence C1#1":                           "2026-03-15",
-		"commitment C2":                           "2026-07-01", // no later than the release
-		"evidence C2#1":                           "2026-07-01", // undated: the release
-		"statement S1":                            "2026-02-28",
+		"event E1":      "2026-01-06", // its earliest dated report
+		"event E2":      "2026-02-28", // a report of February
+		"event E3":      "2026-03-10", // not before it happened
+		"source row 2":  "2026-01-06",
+		"source row 3":  "2026-01-06", // undated: as its event
+		"source row 5":  "2026-03-10",
+		"claim row 2":   "2026-01-07",
+		"claim row 3":   "2026-01-06",
+		"commitment C1": "2026-02-28", // the last day of the month
+		"evidence C1#1": "2026-03-15",
+		"commitment C2": "2026-07-01", // no later than the release
+		"evidence C2#1": "2026-07-01", // undated: the release
+		"statement S1":  "2026-02-28",
 		"crossing north_gate#2026-03-15-all-open": "2026-03-15",
 		"observation row 2":                       "2026-01-31",
 		"observation row 3":                       "2026-07-01",

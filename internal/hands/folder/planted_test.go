@@ -72,6 +72,9 @@ func TestTenPlantedFaultsAreAllNamed(t *testing.T) {
 			t.Log(f)
 		}
 	}
+	if c.Faults.Warnings() > 0 {
+		t.Errorf("%d warnings in a sorted folder", c.Faults.Warnings())
+	}
 	if e := c.File("events.csv"); e.Read != 10 || e.Kept != 4 || e.Refused != 6 {
 		t.Errorf("the good rows stay: %+v", e)
 	}

@@ -114,8 +114,8 @@ func (r *row) text(col string) string {
 
 // neutral refuses loaded words outside quotation marks.
 func (r *row) neutral(col string) {
-	if w := r.x.known.loaded.find(r.get(col)); w != "" {
-		r.fail(col, fmt.Sprintf("loaded word %q outside a quotation", w))
+	if found := r.x.known.loaded.Find(r.get(col)); len(found) > 0 {
+		r.fail(col, fmt.Sprintf("loaded word %q outside a quotation", found[0]))
 	}
 }
 
@@ -226,31 +226,4 @@ func (r *row) listed(col string, list map[string]bool, key string) string {
 		r.fail(col, "not listed under "+key+" in "+situationFile)
 	}
 	return v
-}
-
-// seen remembers keys and the rows they were first met on.
-type seen map[string]int
-
-// twice refuses a row whose key was met before.
-func (s seen) twice(r *row, col, key, what string) bool {
-	if first, ok := s[key]; ok {
-		r.fail(col, fmt.Sprintf("%s as in row %d", what, first))
-		return true
-	}
-	s[key] = r.number
-	return false
-}
-
-// order warns once when a table is not sorted.
-type order struct {
-	last string
-	told bool
-}
-
-func (o *order) check(r *row, col, key string) {
-	if key < o.last && !o.told {
-		o.told = true
-		r.warn(col, "the table is not sorted: this row belongs before the one above it")
-	}
-	o.last = key
 }

@@ -15,7 +15,7 @@ type Toll struct {
 	Groups   []Group
 	Injured  figure.Sum
 	Abducted Counted
-	IDs      []string // violent events with a supported figure above zero
+	IDs      []string // the violent events, those without a figure too
 }
 
 // Group is the dead of one group. The groups need not add up to the total.
@@ -53,14 +53,12 @@ func Of(events []record.Event) Toll {
 			continue
 		}
 		t.Violent++
+		t.IDs = append(t.IDs, e.ID)
 		t.Deaths.Add(e.Deaths.Total)
 		t.Injured.Add(e.Injured)
 		if n, ok := e.Abducted.Value(); ok {
 			t.Abducted.Sum += n
 			t.Abducted.Of++
-		}
-		if e.Deaths.Total.Ceiling().Or(0) > 0 {
-			t.IDs = append(t.IDs, e.ID)
 		}
 		for i, g := range groups {
 			if n, ok := g.of(e.Deaths).Value(); ok {

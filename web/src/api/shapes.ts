@@ -36,7 +36,7 @@ export interface DeathCount { low: number; best: number; high: number; of: numbe
 export interface Window {
   weeks: number; from: string; to: string; events: number; violent: number; deaths: DeathCount
   usual_violent: Known; usual_deaths: Known
-  band: 'higher' | 'usual' | 'lower' | 'low_baseline' | 'no_history'
+  band: 'higher' | 'usual' | 'lower' | 'low_baseline' | 'not_comparable' | 'no_history'
   text: string; event_ids: string[] | null
 }
 

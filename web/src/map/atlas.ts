@@ -125,8 +125,8 @@ export function land(atlas: Atlas): FeatureCollection<MultiPolygon, { code: stri
   }
 }
 
-/** Borders between countries: those drawn dotted, and all others. */
-export function borders(atlas: Atlas, disputed: Border[]): { dotted: MultiLineString; solid: MultiLineString } {
+/** Borders between countries, those drawn dotted and all others, and the coast. */
+export function borders(atlas: Atlas, disputed: Border[]): Record<'dotted' | 'solid' | 'coast', MultiLineString> {
   const pairs = disputed.map((d) => ({ codes: d.between.map(numericCode), north: d.north_of || undefined }))
   const code = (g: GeometryObject) => (g.id === undefined ? '' : String(g.id))
   // An area without a code of its own is one whose status is not settled: its edges are dotted.
@@ -141,5 +141,6 @@ export function borders(atlas: Atlas, disputed: Border[]): { dotted: MultiLineSt
     dotted.push(...within)
     solid.push(...rest)
   }
-  return { dotted: { type: 'MultiLineString', coordinates: dotted }, solid: { type: 'MultiLineString', coordinates: solid } }
+  const coast = cutLines(mesh(atlas, atlas.objects.countries, (a, b) => a === b).coordinates)
+  return { coast: { type: 'MultiLineString', coordinates: coast }, dotted: { type: 'MultiLineString', coordinates: dotted }, solid: { type: 'MultiLineString', coordinates: solid } }
 }

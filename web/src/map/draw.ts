@@ -12,14 +12,11 @@ import { around, markSize, pointKey } from './places'
 
 maplibre.setWorkerUrl(new URL(workerAddress, location.href).href)
 
-export interface Texts { ours: (name: string) => string; label: string }
-
 /** The map as drawn: countries, borders, crossings and the events' marks. No tiles, no fonts, no network but the outlines. */
 export class EventMap {
   #map: Drawing
   #points: MapPoint[] = []
   #ready: Promise<void>
-  #labels: maplibre.Marker[] = []
 
   static async on(host: HTMLElement, situation: Situation, label: string, onplace: (key: string) => void): Promise<EventMap> {
     const response = await fetch(new URL(atlasAddress, location.href))
@@ -57,6 +54,9 @@ export class EventMap {
     this.#map.on('mouseleave', 'events', () => (this.#map.getCanvas().style.cursor = ''))
     for (const c of situation.countries) this.#label(c.name, (c.box[2] + c.box[3]) / 2, (c.box[0] + c.box[1]) / 2, 'country')
     for (const c of situation.crossings) if (c.lat || c.lon) this.#label(c.name, c.lon, c.lat, 'crossing')
+    const near = () => (host.dataset.near = String(this.#map.getZoom() >= 5.6))
+    this.#map.on('zoom', near)
+    near()
     host.dataset.ready = 'false'
     this.#ready.then(() => (host.dataset.ready = 'true'))
   }
@@ -64,8 +64,10 @@ export class EventMap {
   #label(text: string, lon: number, lat: number, kind: string) {
     const element = document.createElement('span')
     element.className = `map-label ${kind}`
-    element.textContent = text
-    this.#labels.push(new maplibre.Marker({ element, anchor: kind === 'crossing' ? 'left' : 'center' }).setLngLat([lon, lat]).addTo(this.#map))
+    const name = document.createElement('span')
+    name.textContent = text
+    element.append(name)
+    new maplibre.Marker({ element, anchor: kind === 'crossing' ? 'left' : 'center' }).setLngLat([lon, lat]).addTo(this.#map)
   }
 
   async show(points: MapPoint[]) {
@@ -119,7 +121,7 @@ function nearest(features: MapGeoJSONFeature[], at: { lng: number; lat: number }
 }
 
 function style(atlas: Atlas, situation: Situation, home: string[]): StyleSpecification {
-  const { dotted, solid } = borders(atlas, situation.disputed_borders ?? [])
+  const { dotted, solid, coast } = borders(atlas, situation.disputed_borders ?? [])
   const areas = land(atlas)
   for (const f of areas.features) (f.properties as Record<string, unknown>).home = home.includes(f.properties.code)
   const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
@@ -128,6 +130,7 @@ function style(atlas: Atlas, situation: Situation, home: string[]): StyleSpecifi
     version: 8,
     sources: {
       land: { type: 'geojson', data: areas, tolerance: 0.2 },
+      coast: line(coast),
       solid: line(solid),
       dotted: line(dotted),
       events: { type: 'geojson', data: empty },
@@ -136,7 +139,7 @@ function style(atlas: Atlas, situation: Situation, home: string[]): StyleSpecifi
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': colour('sea') } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colour('land'), 'fill-antialias': false } },
-      { id: 'coast', type: 'line', source: 'land', paint: { 'line-color': colour('border'), 'line-width': 0 } },
+      { id: 'coast', type: 'line', source: 'coast', paint: { 'line-color': colour('border'), 'line-width': 0.5 } },
       { id: 'solid', type: 'line', source: 'solid', paint: { 'line-color': colour('border'), 'line-width': ['interpolate', ['linear'], ['zoom'], 2, 0.5, 6, 1.4] } },
       { id: 'dotted', type: 'line', source: 'dotted', layout: { 'line-cap': 'round' }, paint: { 'line-color': colour('border'), 'line-width': ['interpolate', ['linear'], ['zoom'], 2, 0.8, 6, 1.8], 'line-dasharray': [0.1, 2.2] } },
       { id: 'events', type: 'symbol', source: 'events', layout: { 'icon-image': ['get', 'image'], 'icon-size': ['get', 'size'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['-', 0, ['get', 'size']] } },

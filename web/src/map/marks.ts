@@ -12,7 +12,7 @@ export function markImage(quad: Quad, fill: string, edge: string, hollow: boolea
   c.setTransform(MARK_PIXELS / 18, 0, 0, MARK_PIXELS / 18, MARK_PIXELS / 18, MARK_PIXELS / 18)
   c.lineJoin = 'round'
   if (!hollow) {
-    c.globalAlpha = 0.62
+    c.globalAlpha = 0.5
     c.fillStyle = fill
     c.fill(path)
     c.globalAlpha = 1

@@ -36,13 +36,23 @@ export function placesOf(points: MapPoint[]): Place[] {
     else place.deaths += p.deaths_best
   }
   const all = [...byKey.values()]
+  for (const p of all) p.name = nameOf(p)
   for (const p of all) p.events.sort((a, b) => (a.date_start < b.date_start ? 1 : -1))
   return all.sort((a, b) => b.events.length - a.events.length || b.deaths - a.deaths || (a.name < b.name ? -1 : 1))
 }
 
+/** The name that the events at a point share: the place's, else the district's, else the province's. */
+function nameOf(p: Place): string {
+  for (const part of ['place', 'admin2', 'admin1'] as const) {
+    const names = new Set(p.events.map((e) => e[part]))
+    if (names.size === 1 && !names.has('')) return [...names][0]
+  }
+  return p.name
+}
+
 /** Size of a mark relative to the drawn one: its area grows with deaths. No figure has the smallest. */
 export function markSize(deaths: number | null): number {
-  return Math.min(2.6, 0.34 + 0.17 * Math.sqrt(deaths ?? 0))
+  return Math.min(2.4, 0.34 + 0.125 * Math.sqrt(deaths ?? 0))
 }
 
 /** How many events of each class there are. */

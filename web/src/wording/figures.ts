@@ -11,7 +11,7 @@ export function count(n: number): string {
 
 /** A mean or a rate, to one decimal. */
 export function rate(n: Known | undefined): string {
-  return n === null || n === undefined ? t('figure.unknown') : tenth.format(n)
+  return n === null || n === undefined ? t('figure.unknown') : tenth.format(n).replace('-', '−')
 }
 
 /**
@@ -39,26 +39,20 @@ export function tolled(d: DeathCount): string {
   return range(d.low, d.high)
 }
 
-/** Probabilities as whole per cents that add to 100 (largest remainder). */
-export function perCents(parts: number[]): number[] {
-  const total = parts.reduce((a, b) => a + b, 0)
-  if (!(total > 0)) return parts.map(() => 0)
-  const exact = parts.map((p) => (p / total) * 100)
-  const floor = exact.map(Math.floor)
-  let left = 100 - floor.reduce((a, b) => a + b, 0)
-  const byRest = exact.map((x, i) => [x - floor[i], i]).sort((a, b) => b[0] - a[0])
-  for (const [, i] of byRest) if (left-- > 0) floor[i]++
-  return floor
+/** A probability as a whole per cent; certainty is never shown. */
+export function share(p: number): string {
+  if (p < 0.005) return t('figure.under_one')
+  if (p > 0.995) return t('figure.over_99')
+  return t('figure.per_cent', { n: Math.round(p * 100) })
 }
 
-/** One share as text; small ones are "<1%", never 0%. */
-export function share(p: number): string {
-  if (p > 0 && p < 0.005) return t('figure.under_one')
-  if (p < 1 && p > 0.995) return t('figure.over_99')
+/** A part of a whole as a whole per cent; it can be none or all. */
+export function portion(p: number): string {
   return t('figure.per_cent', { n: Math.round(p * 100) })
 }
 
 /** An interval of shares, "35–58%". */
 export function shareRange([low, high]: [number, number]): string {
-  return t('figure.per_cent_range', { low: Math.round(low * 100), high: Math.round(high * 100) })
+  const [from, to] = [Math.round(low * 100), Math.round(high * 100)]
+  return from === to ? share((low + high) / 2) : t('figure.per_cent_range', { low: from, high: to })
 }

@@ -1,0 +1,56 @@
+// Package desktest opens desks for tests: over the default situation or a test's own
+// folder, in a store in memory, with a clock that stands still.
+package desktest
+
+import (
+	"context"
+	"io/fs"
+	"testing"
+	"time"
+
+	"detente/internal/hands/desk"
+	"detente/internal/hands/duckstore"
+	"detente/internal/hands/folder"
+	"detente/internal/words/phrase"
+	"detente/situations"
+)
+
+// Now is the time of day at which the desks of tests are asked.
+var Now = time.Date(2026, 7, 2, 12, 0, 0, 0, time.UTC)
+
+// Default returns a desk on the default situation, at Now.
+func Default(tb testing.TB) *desk.Desk {
+	tb.Helper()
+	return Open(tb, situations.Default(), Now)
+}
+
+// Open returns a desk on a situation folder, which must be free of faults. The store is
+// closed with the test.
+func Open(tb testing.TB, root fs.FS, now time.Time) *desk.Desk {
+	tb.Helper()
+	ctx := context.Background()
+	f, err := folder.Open(root)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	c, err := f.Read(ctx)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, x := range c.Faults.All() {
+		tb.Fatalf("the situation has a fault: %s", x)
+	}
+	store, err := duckstore.Open(ctx, "", duckstore.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	if _, err := store.Append(ctx, c.Batch(now, "test")); err != nil {
+		tb.Fatal(err)
+	}
+	return desk.New(store, &c.Situation, phrase.English(), func() time.Time { return now })
+}

@@ -1,0 +1,46 @@
+package survival
+
+import "math"
+
+// Quantile is the day by which a given part has ended; a part of it that the curve does not
+// reach is NaN, which is "not within the time followed" and not a long time.
+type Quantile struct{ Days, Low, High float64 }
+
+// flat is how near a step has to be to count as lying on the level sought, as in R.
+const flat = 1e-8
+
+// Median is the day on which the share falls to one half, with the 95 % interval that
+// inverting the log intervals of the curve gives (Brookmeyer and Crowley 1982).
+func (c Curve) Median() Quantile {
+	return Quantile{
+		Days: c.reach(.5, func(p Point) float64 { return p.Share }),
+		Low:  c.reach(.5, func(p Point) float64 { return p.Log.Low }),
+		High: c.reach(.5, func(p Point) float64 { return p.Log.High }),
+	}
+}
+
+// reach returns the first day on which the line is at or below the level. Where it runs
+// flat on the level, that is the middle of the stretch up to the next fall, or up to the
+// last day followed, as R's quantile.survfit has it.
+func (c Curve) reach(level float64, line func(Point) float64) float64 {
+	for i, p := range c.Points {
+		v := line(p)
+		switch {
+		case math.IsNaN(v):
+			return math.NaN()
+		case v > level+flat:
+			continue
+		case v < level-flat:
+			return float64(p.Days)
+		}
+		end := p.Days
+		for _, q := range c.Points[i+1:] {
+			end = q.Days
+			if w := line(q); math.IsNaN(w) || w < level-flat {
+				break
+			}
+		}
+		return float64(p.Days+end) / 2
+	}
+	return math.NaN()
+}
