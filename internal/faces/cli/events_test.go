@@ -180,3 +180,39 @@ func TestTotalsAreCounted(t *testing.T) {
 		t.Errorf("oldest %v, newest %v", oldest, newest)
 	}
 }
+
+// Two ways to ask for the same events give the same bytes.
+func TestOtherWordsForTheSameChoice(t *testing.T) {
+	kp := []string{"--country", "PK", "--admin1", "Khyber Pakhtunkhwa"}
+	for _, c := range []struct{ a, b []string }{
+		{[]string{"--unit", "khyber-pakhtunkhwa"}, kp},
+		{[]string{"--unit", "pakistan-ttp"}, []string{"--dyad", "pakistan-ttp"}},
+		{[]string{"--place", "bannu"}, append(slices.Clone(kp), "--admin2", "Bannu")},
+		{append([]string{"--place", "PK.khyber-pakhtunkhwa"}, "--side", "TTP"), append(slices.Clone(kp), "--side", "TTP")},
+		{[]string{"--side", "CHINA,IRAN"}, []string{"--side", "IRAN", "--side", "CHINA"}},
+		{[]string{"--quad", "material_conflict,verbal_conflict,verbal_cooperation,material_cooperation"}, nil},
+		{[]string{"--as-of", "2026-07-01"}, nil},
+	} {
+		a := ask(t, append([]string{"events", "--db", chronology, "--format", "csv"}, c.a...)...)
+		b := ask(t, append([]string{"events", "--db", chronology, "--format", "csv"}, c.b...)...)
+		if a != b || strings.Count(a, "\n") < 5 {
+			t.Errorf("%v gives %d lines, %v gives %d", c.a, strings.Count(a, "\n"), c.b, strings.Count(b, "\n"))
+		}
+	}
+}
+
+// The four classes part the events, and each event is shown under its own.
+func TestEachEventIsInOneClass(t *testing.T) {
+	total := 0
+	for _, q := range []string{"material_conflict", "verbal_conflict", "verbal_cooperation", "material_cooperation"} {
+		out := ask(t, "events", "--db", chronology, "--json", "--quad", q)
+		n := len(idsIn(t, "json", out))
+		if n == 0 || strings.Count(out, `"quad": "`+q+`"`) != n {
+			t.Errorf("%s: %d events, not all shown as such", q, n)
+		}
+		total += n
+	}
+	if n := len(table(t, "events.csv")); total != n {
+		t.Errorf("%d events in the four classes, %d in the table", total, n)
+	}
+}

@@ -7,15 +7,19 @@ import (
 	"testing"
 )
 
-var verbs = []string{"assess", "brief", "check", "demo", "events", "init", "load", "serve"}
+// promised are the verbs that there have to be.
+var promised = []string{"assess", "brief", "check", "demo", "events", "init", "load", "serve"}
 
-func TestEveryVerbIsInTheHelp(t *testing.T) {
-	_, list, ok := strings.Cut(ask(t, "--help"), "Available Commands:\n")
-	list, _, _ = strings.Cut(list, "\n\n")
+// verbs reads the commands from the help, each as its words: those that have commands of
+// their own are given as these.
+func verbs(t testing.TB, under ...string) [][]string {
+	t.Helper()
+	_, list, ok := strings.Cut(ask(t, append(slices.Clone(under), "--help")...), "Available Commands:\n")
 	if !ok {
-		t.Fatal("the help lists no commands")
+		return [][]string{under}
 	}
-	var got []string
+	list, _, _ = strings.Cut(list, "\n\n")
+	var out [][]string
 	for _, line := range strings.Split(list, "\n") {
 		f := strings.Fields(line)
 		if len(f) < 2 {
@@ -23,11 +27,18 @@ func TestEveryVerbIsInTheHelp(t *testing.T) {
 			continue
 		}
 		if f[0] != "help" && f[0] != "completion" {
-			got = append(got, f[0])
+			out = append(out, verbs(t, append(slices.Clone(under), f[0])...)...)
 		}
 	}
-	if !slices.Equal(got, verbs) {
-		t.Errorf("the help lists %v, want %v", got, verbs)
+	return out
+}
+
+func TestEveryPromisedVerbIsInTheHelp(t *testing.T) {
+	got := verbs(t)
+	for _, v := range promised {
+		if !slices.ContainsFunc(got, func(words []string) bool { return slices.Equal(words, []string{v}) }) {
+			t.Errorf("there is no command %s in %v", v, got)
+		}
 	}
 }
 
@@ -36,31 +47,23 @@ func TestEveryVerbIsInTheHelp(t *testing.T) {
 var flagLine = regexp.MustCompile(`^ +(-[a-z], )?--([a-z0-9-]+)( [a-zA-Z]+)?  +(\S.*)$`)
 
 func TestHelpSaysWhatEachFlagDoesAndHowACommandEnds(t *testing.T) {
-	for _, v := range verbs {
-		text := ask(t, v, "--help")
+	for _, words := range verbs(t) {
+		name := strings.Join(words, " ")
+		text := ask(t, append(slices.Clone(words), "--help")...)
 		for _, want := range []string{"Exit codes:", "0 answered", "1 failed", "2 the command", "3 the input", "4 the store", "--json"} {
 			if !strings.Contains(text, want) {
-				t.Errorf("detente %s --help does not say %q", v, want)
+				t.Errorf("detente %s --help does not say %q", name, want)
 			}
 		}
 		_, list, _ := strings.Cut(text, "\nFlags:\n")
-		flags := 0
+		list, _, _ = strings.Cut(list, "\n\n")
 		for _, line := range strings.Split(strings.TrimRight(list, "\n"), "\n") {
-			if !strings.Contains(line, "--") {
-				continue
+			if m := flagLine.FindStringSubmatch(line); m == nil || len(strings.Fields(m[4])) < 2 {
+				t.Errorf("detente %s: a flag without a description: %q", name, line)
 			}
-			m := flagLine.FindStringSubmatch(line)
-			if m == nil || len(strings.Fields(m[4])) < 2 {
-				t.Errorf("detente %s: a flag without a description: %q", v, line)
-				continue
-			}
-			flags++
 		}
-		if flags < 2 {
-			t.Errorf("detente %s --help shows %d flags", v, flags)
-		}
-		if v != "init" && (!strings.Contains(text, "--situation") || !strings.Contains(text, "--db")) {
-			t.Errorf("detente %s takes no --situation or no --db", v)
+		if name != "init" && slices.Contains(promised, name) && (!strings.Contains(text, "--situation") || !strings.Contains(text, "--db")) {
+			t.Errorf("detente %s takes no --situation or no --db", name)
 		}
 	}
 }

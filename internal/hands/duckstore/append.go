@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"hash/maphash"
 	"time"
 
 	"detente/internal/hands/ledger"
@@ -30,6 +31,12 @@ type load struct {
 	next     int64         // seq of the record before the next one
 	update   bool          // the data set had records before
 	several  bool          // the batch has more than one chunk
+	doubtful bool          // the chunk may hold a record of an earlier chunk
+
+	// met has a hash of each record of the batch so far, eight bytes a record, so that
+	// earlier chunks are looked at only when a record may be there twice.
+	met  map[uint64]struct{}
+	seed maphash.Seed
 }
 
 // Append stores a batch whole, or not at all.
@@ -53,7 +60,10 @@ func (s *Store) Append(ctx context.Context, b ledger.Batch) (ledger.Manifest, er
 	}
 	defer conn.Close()
 	at := b.RecordedAt.UTC().Truncate(time.Microsecond)
-	l := &load{store: s, conn: conn, batch: b, recorded: at.UnixMicro(), today: calendar.FromTime(at)}
+	l := &load{
+		store: s, conn: conn, batch: b, recorded: at.UnixMicro(), today: calendar.FromTime(at),
+		met: map[uint64]struct{}{}, seed: maphash.MakeSeed(),
+	}
 	l.m = ledger.Manifest{
 		Dataset: b.Dataset, Importer: b.Importer, ImporterV: b.ImporterVersion, Files: b.Files,
 		Digest: b.Digest(), RecordedAt: at, Read: b.Rejected, Rejected: b.Rejected,
@@ -106,7 +116,7 @@ func (l *load) run(ctx context.Context) (err error) {
 	return l.exec(done, `COMMIT`)
 }
 
-// prepare numbers the batch and makes its staging tables.
+// prepare numbers the batch.
 func (l *load) prepare(ctx context.Context) error {
 	var last sql.NullInt64
 	if err := l.conn.QueryRowContext(ctx, `SELECT max(id) FROM ledger.batch`).Scan(&last); err != nil {
@@ -115,11 +125,7 @@ func (l *load) prepare(ctx context.Context) error {
 	l.m.ID = last.Int64 + 1
 	l.base = l.m.ID << 32
 	l.next = l.base
-	err := l.conn.QueryRowContext(ctx, `SELECT count(*) > 0 FROM ledger.batch WHERE dataset = ?`, l.batch.Dataset).Scan(&l.update)
-	if err != nil {
-		return err
-	}
-	return l.makeStaging(ctx)
+	return l.conn.QueryRowContext(ctx, `SELECT count(*) > 0 FROM ledger.batch WHERE dataset = ?`, l.batch.Dataset).Scan(&l.update)
 }
 
 func (l *load) writeManifest(ctx context.Context) error {

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"math"
 	"unicode/utf8"
 
@@ -29,6 +30,7 @@ func (l *load) readAll(ctx context.Context) error {
 		clear(chunk) // lets go of the payloads
 		chunk, size = chunk[:0], 0
 		clear(versions)
+		l.doubtful = false
 		return ctx.Err()
 	}
 	if l.batch.Records == nil {
@@ -57,6 +59,11 @@ func (l *load) readAll(ctx context.Context) error {
 			}
 		}
 		versions[who] = r.Version
+		h := maphash.Comparable(l.seed, who)
+		if _, maybe := l.met[h]; maybe {
+			l.doubtful = true
+		}
+		l.met[h] = struct{}{}
 		chunk = append(chunk, r)
 		size += len(r.Payload) + len(r.Facets.Text)
 	}
@@ -123,10 +130,10 @@ func isText(r *ledger.Record) bool {
 	return utf8.Valid(r.Payload)
 }
 
-// stage writes a chunk into the staging table.
-func (l *load) stage(chunk []ledger.Record) error {
+// put writes a chunk into a table that has the columns of a record.
+func (l *load) put(database, table string, chunk []ledger.Record) error {
 	return l.conn.Raw(func(c any) (err error) {
-		a, err := duckdb.NewAppender(c.(driver.Conn), "temp", "main", "chunk")
+		a, err := duckdb.NewAppender(c.(driver.Conn), database, "main", table)
 		if err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ func (l *load) makeStaging(ctx context.Context) error {
 
 func (l *load) dropStaging(ctx context.Context) error {
 	for _, t := range []string{"chunk", "seen", "met"} {
-		if err := l.exec(ctx, `DROP TABLE temp.`+t); err != nil {
+		if err := l.exec(ctx, `DROP TABLE IF EXISTS temp.`+t); err != nil {
 			return err
 		}
 	}
@@ -36,20 +36,26 @@ func (l *load) dropStaging(ctx context.Context) error {
 
 // settle decides what becomes of each record of a chunk and writes what is new.
 func (l *load) settle(ctx context.Context, chunk []ledger.Record) error {
+	if !l.update && !l.doubtful {
+		l.m.Stored += len(chunk)
+		return l.put("ledger", "record", chunk)
+	}
 	if err := l.makeStaging(ctx); err != nil {
 		return err
 	}
-	if err := l.stage(chunk); err != nil {
+	if err := l.put("temp", "chunk", chunk); err != nil {
 		return err
 	}
 	left := len(chunk)
-	twice, err := l.dropSeen(ctx)
-	if err != nil {
-		return err
+	if l.doubtful {
+		twice, err := l.dropSeen(ctx)
+		if err != nil {
+			return err
+		}
+		left -= twice
+		l.m.Unchanged += twice
 	}
-	left -= twice
-	l.m.Unchanged += twice
-	if l.several || l.batch.Whole && l.update {
+	if l.update && (l.several || l.batch.Whole) {
 		if err := l.exec(ctx, `INSERT INTO seen SELECT kind, id, version FROM chunk`); err != nil {
 			return err
 		}
@@ -67,21 +73,23 @@ func (l *load) settle(ctx context.Context, chunk []ledger.Record) error {
 	return l.exec(ctx, `INSERT INTO ledger.record SELECT `+columnNames+` FROM chunk`)
 }
 
-// dropSeen takes out of the chunk what an earlier chunk held, and returns how many.
+// dropSeen takes out of the chunk what an earlier chunk held, and returns how many. In a
+// data set without records before, all of the batch so far was stored.
 func (l *load) dropSeen(ctx context.Context) (int, error) {
-	if !l.several {
-		return 0, nil
+	seen, args := `seen`, []any{}
+	if !l.update {
+		seen, args = `(SELECT kind, id, version FROM ledger.record WHERE seq > ?)`, []any{l.base}
 	}
 	var kind, id string
-	err := l.conn.QueryRowContext(ctx, `SELECT c.kind, c.id FROM chunk c JOIN seen s ON s.kind = c.kind AND s.id = c.id
-		WHERE s.version <> c.version ORDER BY c.seq LIMIT 1`).Scan(&kind, &id)
+	err := l.conn.QueryRowContext(ctx, `SELECT c.kind, c.id FROM chunk c JOIN `+seen+` s ON s.kind = c.kind AND s.id = c.id
+		WHERE s.version <> c.version ORDER BY c.seq LIMIT 1`, args...).Scan(&kind, &id)
 	if err == nil {
 		return 0, differs(record.Kind(kind), id)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return 0, err
 	}
-	return l.count(ctx, `DELETE FROM chunk WHERE seq IN (SELECT c.seq FROM chunk c JOIN seen s ON s.kind = c.kind AND s.id = c.id)`)
+	return l.count(ctx, `DELETE FROM chunk WHERE seq IN (SELECT c.seq FROM chunk c JOIN `+seen+` s ON s.kind = c.kind AND s.id = c.id)`, args...)
 }
 
 // meet compares the chunk with the current records of the data set, takes the unchanged

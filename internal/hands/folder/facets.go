@@ -90,14 +90,10 @@ func eventFacets(e record.Event) ledger.Facets {
 
 // positionFacets are those of records that are one body's word or one observed state.
 func positionFacets(on record.Dated, who record.Party, category string, s record.Sensitivity, words string) ledger.Facets {
-	f := ledger.Facets{
-		Start: on.Date, InitiatorSides: who.Sides, Category: category,
+	return ledger.Facets{
+		Start: on.Date, End: on.Last(), InitiatorSides: who.Sides, Category: category,
 		Sensitivity: label(s), Text: text(who.Name, category, words),
 	}
-	if on.Date.IsSet() {
-		f.End = lastDay(on)
-	}
-	return f
 }
 
 // bounds completes a range the way figure.Sum adds it up, so that sums over records keep

@@ -1,8 +1,6 @@
 package folder
 
 import (
-	"time"
-
 	"detente/internal/words/calendar"
 	"detente/internal/words/record"
 	"detente/internal/words/situation"
@@ -74,7 +72,7 @@ func (k knowable) dated(d record.Dated) calendar.Date {
 	if !d.Date.IsSet() {
 		return k.released
 	}
-	return k.cap(lastDay(d))
+	return k.cap(d.Last())
 }
 
 // observed is the end of an observation's period, or the release when it has none.
@@ -83,18 +81,4 @@ func (k knowable) observed(o record.Observation) calendar.Date {
 		return k.released
 	}
 	return k.cap(o.End)
-}
-
-// lastDay is the last day that a date of limited precision can mean.
-func lastDay(d record.Dated) calendar.Date {
-	t := d.Date.Time()
-	switch d.Precision {
-	case calendar.Week:
-		return d.Date.Add(6)
-	case calendar.Month:
-		return calendar.FromTime(time.Date(t.Year(), t.Month()+1, 0, 0, 0, 0, 0, time.UTC))
-	case calendar.Year:
-		return calendar.DateOf(t.Year(), time.December, 31)
-	}
-	return d.Date
 }

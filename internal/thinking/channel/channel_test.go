@@ -3,6 +3,7 @@ package channel_test
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -205,7 +206,9 @@ func TestLaws(t *testing.T) {
 		}
 		day := on("2024-01-01").Add(rapid.IntRange(0, 500).Draw(t, "as of"))
 		a := channel.Of(lines, sit, events, day, channel.Default())
-		if b := channel.Of(lines, sit, rapid.Permutation(events).Draw(t, "order"), day, channel.Default()); !reflect.DeepEqual(a, b) {
+		back := slices.Clone(events)
+		slices.Reverse(back)
+		if b := channel.Of(lines, sit, back, day, channel.Default()); !reflect.DeepEqual(a, b) {
 			t.Fatalf("another order gives another answer")
 		}
 		for _, c := range a {

@@ -120,8 +120,8 @@ func (a *aftermath) rate(occasions []Occasion, reach calendar.Date, window int) 
 	p := float64(r.Followed) / n
 	half := z90 * math.Sqrt(p*(1-p)/n+z90*z90/(4*n*n))
 	r.Share = &p
-	r.Low = math.Max(0, (p+z90*z90/(2*n)-half)/(1+z90*z90/n))
-	r.High = math.Min(1, (p+z90*z90/(2*n)+half)/(1+z90*z90/n))
+	r.Low = math.Max(0, math.Min(p, (p+z90*z90/(2*n)-half)/(1+z90*z90/n)))
+	r.High = math.Min(1, math.Max(p, (p+z90*z90/(2*n)+half)/(1+z90*z90/n)))
 	r.Base = a.base(reach, window)
 	return r
 }

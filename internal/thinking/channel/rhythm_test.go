@@ -64,9 +64,14 @@ func TestBurstinessOfSimulatedGaps(t *testing.T) {
 		}
 		return b, raw
 	}
-	for _, n := range []int{5, 10, 50, 1000} {
+	// The correction makes r right on average; B_n bends a little for the fewest gaps.
+	for _, c := range []struct {
+		n    int
+		near float64
+	}{{5, .08}, {10, .05}, {50, .03}, {1000, .01}} {
+		n, near := c.n, c.near
 		b, raw := average(n, 20000/n+400, r.ExpFloat64)
-		if math.Abs(b) > 0.05 {
+		if math.Abs(b) > near {
 			t.Errorf("%d random gaps have burstiness %.3f, want about 0", n, b)
 		}
 		if n == 5 && raw > -0.1 {

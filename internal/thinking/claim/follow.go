@@ -203,11 +203,11 @@ func (c counts) whole(d calendar.Date, days int) bool {
 // quiet lists the quiet dates by what they have to share.
 func (c counts) quiet(claimed map[calendar.Date]bool, days int, q Quiet) map[alike][]calendar.Date {
 	out := map[alike][]calendar.Date{}
-	step := 1
+	step, first := 1, Prior
 	if q == Behind {
-		step = -1
+		step, first = -1, max(Prior, days)
 	}
-	for d := c.span.From.Add(Prior); d.Add(days) <= c.span.To; d++ {
+	for d := c.span.From.Add(first); d.Add(days) <= c.span.To; d++ {
 		free := true
 		for k := 0; k <= days && free; k++ {
 			free = !claimed[d.Add(step*k)]

@@ -1,7 +1,6 @@
 package hawkes
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
@@ -44,9 +43,6 @@ type Fit struct {
 	cov       *mat.SymDense
 }
 
-// ErrNotConverged means that the search stopped before the gradient vanished.
-var ErrNotConverged = errors.New("hawkes: the search did not converge")
-
 // Estimate fits by maximum likelihood (or maximum a posteriori with a prior): L-BFGS on the
 // logarithms of baseline, branching ratios and decays, then Newton steps with the
 // information matrix. Every stream needs MinEvents events.
@@ -69,29 +65,60 @@ func Estimate(d Data, o Options) (*Fit, error) {
 			return nil, err
 		}
 	}
-	e, err := newEvaluator(d, b, o.Structure)
+	var x []float64
+	if o.Structure != Common {
+		// One common decay is a fit away and a better start than a guess for each pair.
+		first, err := newSearch(d, b, Common, o)
+		if err != nil {
+			return nil, err
+		}
+		if x, err = first.minimize(first.start(), 1e-5); err != nil {
+			return nil, err
+		}
+	}
+	s, err := newSearch(d, b, o.Structure, o)
 	if err != nil {
 		return nil, err
 	}
-	s := &search{e: e, o: o, n: float64(len(d.Times))}
-	x := s.start()
-	problem := optimize.Problem{
-		Func: func(x []float64) float64 { return s.at(x) },
-		Grad: func(g, x []float64) { s.at(x); copy(g, s.grad) },
+	if x == nil {
+		x = s.start()
 	}
-	iterations := o.Iterations
+	for len(x) < s.size() {
+		x = append(x, x[len(x)-1])
+	}
+	if x, err = s.minimize(x, 1e-7); err != nil {
+		return nil, err
+	}
+	return s.finish(s.polish(x))
+}
+
+func newSearch(d Data, b Baseline, structure Structure, o Options) (*search, error) {
+	e, err := newEvaluator(d, b, structure)
+	if err != nil {
+		return nil, err
+	}
+	return &search{e: e, o: o, n: float64(len(d.Times))}, nil
+}
+
+// minimize runs L-BFGS (Liu and Nocedal 1989) until the largest gradient is under the threshold.
+func (s *search) minimize(x []float64, threshold float64) ([]float64, error) {
+	iterations := s.o.Iterations
 	if iterations == 0 {
 		iterations = 500
 	}
+	problem := optimize.Problem{
+		Func: s.at,
+		Grad: func(g, x []float64) { s.at(x); copy(g, s.grad) },
+	}
 	res, err := optimize.Minimize(problem, x, &optimize.Settings{
-		GradientThreshold: 1e-7, MajorIterations: iterations,
-		Converger: &optimize.FunctionConverge{Absolute: 1e-13, Iterations: 8},
+		GradientThreshold: threshold, MajorIterations: iterations,
+		Converger: &optimize.FunctionConverge{Absolute: 1e-12, Iterations: 6},
 	}, &optimize.LBFGS{Store: 12})
+	// A line search that can go no lower ends with an error at a point that polish settles.
 	if res == nil {
 		return nil, fmt.Errorf("hawkes: %w", err)
 	}
-	x = s.polish(res.X)
-	return s.finish(x)
+	return res.X, nil
 }
 
 // search maps the logarithms of the parameters to the evaluator. The order is the baseline
@@ -104,6 +131,7 @@ type search struct {
 	value float64
 	grad  []float64
 	evals int
+	hess  *mat.SymDense // at the end of the search
 }
 
 func (s *search) size() int { return len(s.e.mu) + len(s.e.alpha) + s.e.l.decays }

@@ -27,7 +27,7 @@ export function range(low: Known, high: Known): string {
 /** Deaths of one event: its range, and the best figure where it says more. */
 export function deaths(low: Known, best: Known, high: Known): string {
   const shown = range(low ?? best, high)
-  const adds = best !== null && best !== low && best !== high
+  const adds = best !== null && best !== (low ?? best) && best !== high
   return adds ? t('figure.with_best', { range: shown, best: count(best) }) : shown
 }
 
