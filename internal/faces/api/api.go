@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -37,8 +38,9 @@ func New(mux *http.ServeMux, d *desk.Desk, version string) huma.API {
 	config.DocsPath, config.SchemasPath = "", ""
 	config.CreateHooks = nil // no $schema member in the answers
 	config.Components.Schemas = registry()
-	config.Info.Description = "Is a conflict escalating or resetting, on what evidence. Unknown figures are null; dates that are not given are empty."
+	config.Info.Description = "Is a conflict escalating or resetting, on what evidence. Unknown figures are null; dates that are not given are empty. Query parameters that a route does not have are ignored; known ones with a value that makes no sense are refused."
 	api := humago.New(mux, config)
+	plainStatus()
 	h := &handlers{desk: d, version: version}
 	h.register(api)
 	return api
@@ -61,7 +63,21 @@ func get[I, O any](api huma.API, id, path, summary string, handler func(context.
 		}
 		return out, nil
 	})
+	// What the library calls 422 is answered as 400.
+	delete(api.OpenAPI().Paths[Prefix+path].Get.Responses, strconv.Itoa(http.StatusUnprocessableEntity))
 }
+
+// plainStatus makes the library say 400 where a parameter makes no sense, as the handlers
+// do; its hook for this is a variable of the package.
+var plainStatus = sync.OnceFunc(func() {
+	made := huma.NewError
+	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		if status == http.StatusUnprocessableEntity {
+			status = http.StatusBadRequest
+		}
+		return made(status, msg, errs...)
+	}
+})
 
 // problem maps what went wrong to a status, with the reason in words.
 func problem(err error) error {
@@ -109,6 +125,11 @@ func guard(next http.Handler) http.Handler {
 			http.Error(w, "this server answers to the address it listens on", http.StatusMisdirectedRequest)
 			return
 		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			h.Set("Allow", "GET, HEAD")
+			http.Error(w, "everything here is only read: GET or HEAD", http.StatusMethodNotAllowed)
+			return
+		}
 		next.ServeHTTP(w, r)
 	})
 }
@@ -119,7 +140,7 @@ var writers = sync.Pool{New: func() any { w, _ := gzip.NewWriterLevel(io.Discard
 func compress(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept-Encoding")
-		if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") || r.Header.Get("Range") != "" {
+		if !takesGzip(r) || r.Header.Get("Range") != "" {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -127,6 +148,19 @@ func compress(next http.Handler) http.Handler {
 		defer g.close()
 		next.ServeHTTP(g, r)
 	})
+}
+
+// takesGzip reports whether the client accepts gzip; a weight of zero refuses it.
+func takesGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, weight, _ := strings.Cut(part, ";")
+		if n := strings.TrimSpace(name); n != "gzip" && n != "*" {
+			continue
+		}
+		q, given := strings.CutPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+		return !given || strings.Trim(q, "0.") != ""
+	}
+	return false
 }
 
 // gzipped compresses a body once its headers say that it is text.

@@ -79,13 +79,9 @@ func (h *handlers) register(api huma.API) {
 	get(api, "map", "/map", "Events as points", panel(h.desk.Map))
 	get(api, "toll", "/toll", "Human cost as ranges", panel(h.desk.Toll))
 	get(api, "claims", "/claims", "Rival figures side by side", panel(h.desk.Rivals))
-	get(api, "commitments", "/commitments", "Commitments that are overdue", func(ctx context.Context, in *Moment) (*body[*desk.CommitmentPage], error) {
-		d, err := in.day()
-		if err != nil {
-			return nil, err
-		}
-		return answer(h.desk.Commitments(ctx, d))
-	})
+	get(api, "commitments", "/commitments", "Where commitments stand, how far they were carried out and how long it took", h.commitments)
+	get(api, "commitment", "/commitments/{id}", "One commitment with its history and reports", h.commitment)
+	get(api, "messaging", "/messaging", "Whether institutions say the same thing, by issue over time", h.messaging)
 	get(api, "channels", "/channels", "Contacts of each channel", func(ctx context.Context, in *Moment) (*body[*desk.ChannelPage], error) {
 		d, err := in.day()
 		if err != nil {
@@ -99,6 +95,13 @@ func (h *handlers) register(api huma.API) {
 			return nil, err
 		}
 		return answer(h.desk.Health(ctx, d))
+	})
+	get(api, "retaliation", "/retaliation", "Which kind of event follows which, how strongly and how fast", func(ctx context.Context, in *Moment) (*body[*desk.Retaliation], error) {
+		d, err := in.day()
+		if err != nil {
+			return nil, err
+		}
+		return answer(h.desk.Retaliation(ctx, d))
 	})
 	get(api, "brief", "/brief", "The situation report", h.brief)
 }

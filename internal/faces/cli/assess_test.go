@@ -38,7 +38,7 @@ type assessment struct {
 
 func assess(t testing.TB, args ...string) (assessment, map[string]any) {
 	t.Helper()
-	text := ask(t, append([]string{"assess", "--json", "--db", chronology}, args...)...)
+	text := once(t, append([]string{"assess", "--json", "--db", chronology}, args...)...)
 	var a assessment
 	var raw map[string]any
 	for _, v := range []any{&a, &raw} {

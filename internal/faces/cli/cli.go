@@ -109,7 +109,8 @@ Start with: detente demo`,
 	})
 	root.AddCommand(
 		newInit(s), newCheck(s), newLoad(s), newEvents(s), newAssess(s),
-		newBrief(s), newServe(s), newDemo(s), newHawkes(s),
+		newBrief(s), newServe(s), newDemo(s), newHawkes(s), newRetaliation(s),
+		newCommitments(s), newMessaging(s),
 	)
 	return root
 }

@@ -41,7 +41,6 @@ func TestEventsAreThoseOfTheTable(t *testing.T) {
 		{countries: []string{"QA", "TR", "SA"}},
 		{dyad: "afghanistan-pakistan", from: "2025-10-01", to: "2025-11-30"},
 		{dyad: "pakistan-ttp", modes: []string{"suicide_bombing"}},
-		{dyad: "baloch-pakistan"},
 		{words: "torkham"},
 		{words: "Bannu POLICE"},
 		{asOf: "2026-03-01"},
@@ -72,10 +71,10 @@ func TestEventsAreThoseOfTheTable(t *testing.T) {
 func TestAnyChoiceIsThatOfTheTable(t *testing.T) {
 	db, rows, known, pairs := chronology, table(t, "events.csv"), knowable(t), dyads(t)
 	some := func(columns ...string) *rapid.Generator[[]string] {
-		return rapid.SliceOfNDistinct(rapid.SampledFrom(distinct(rows, columns...)), 0, 3, rapid.ID[string])
+		return rapid.SliceOfNDistinct(rapid.SampledFrom(distinct(rows, columns...)), 0, 8, rapid.ID[string])
 	}
 	day := rapid.Custom(func(t *rapid.T) string {
-		return time.Date(2021, 8, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 1830).Draw(t, "day")).Format("2006-01-02")
+		return time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -rapid.IntRange(0, 1800).Draw(t, "days before")).Format("2006-01-02")
 	})
 	maybe := func(t *rapid.T, label string) string {
 		return rapid.OneOf(rapid.Just(""), rapid.Just(""), day).Draw(t, label)
@@ -95,7 +94,7 @@ func TestAnyChoiceIsThatOfTheTable(t *testing.T) {
 		case 3:
 			c.countries = some("country").Draw(t, "countries")
 		case 4:
-			c.dyad = rapid.SampledFrom([]string{"", "afghanistan-pakistan", "pakistan-ttp", "baloch-pakistan"}).Draw(t, "dyad")
+			c.dyad = rapid.SampledFrom([]string{"", "afghanistan-pakistan", "pakistan-ttp"}).Draw(t, "dyad")
 		}
 		if rapid.Bool().Draw(t, "by side") {
 			c.sides = some("initiator_side", "target_side").Draw(t, "sides")
@@ -118,7 +117,7 @@ func TestAnyChoiceIsThatOfTheTable(t *testing.T) {
 			}
 		}
 	}
-	if met < 30 {
+	if met < 100 {
 		t.Errorf("the choices met %d events in all: too few to show anything", met)
 	}
 }

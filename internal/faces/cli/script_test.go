@@ -12,6 +12,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -198,4 +200,19 @@ func ask(t testing.TB, args ...string) string {
 		t.Fatalf("detente %q: exit code %d: %s", args, a.code, a.err)
 	}
 	return a.out
+}
+
+// asked keeps what once was told.
+var asked sync.Map
+
+// once is ask for a command line that several tests look at: it runs the first time only.
+func once(t testing.TB, args ...string) string {
+	t.Helper()
+	key := strings.Join(args, " ")
+	if out, ok := asked.Load(key); ok {
+		return out.(string)
+	}
+	out := ask(t, args...)
+	asked.Store(key, out)
+	return out
 }

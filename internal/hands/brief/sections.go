@@ -198,7 +198,7 @@ func (w *writer) timeline(*desk.Assessment) (Section, error) {
 
 func (w *writer) retaliation(*desk.Assessment) (Section, error) {
 	s := Section{ID: "retaliation", Heading: w.say.T("brief.retaliation")}
-	counts, err := w.desk.Retaliation(w.ctx, w.asOf, 7, 28)
+	counts, err := w.desk.AfterStrikes(w.ctx, w.asOf, 7, 28)
 	if err != nil {
 		return s, err
 	}
@@ -227,23 +227,6 @@ func (w *writer) channels(*desk.Assessment) (Section, error) {
 			continue
 		}
 		s.Points = append(s.Points, Sentence{Bold: c.Name + ":", Text: w.say.T("brief.channel", "n", c.Contacts, "last", c.Last, "gap", *c.GapDays), Events: c.EventIDs})
-	}
-	return s, nil
-}
-
-func (w *writer) commitments(*desk.Assessment) (Section, error) {
-	s := Section{ID: "commitments", Heading: w.say.T("brief.commitments")}
-	page, err := w.desk.Commitments(w.ctx, w.asOf)
-	if err != nil {
-		return s, err
-	}
-	s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.commitments.count", "n", len(page.Overdue), "total", page.Total)})
-	for _, c := range page.Overdue {
-		s.Points = append(s.Points, Sentence{
-			Bold: c.Institution + ":",
-			Text: c.Text + " " + w.say.T("brief.commitment", "due", c.Due, "days", c.DaysOverdue, "status", w.say.T("status."+c.Status), "id", c.ID),
-			URL:  c.SourceURL,
-		})
 	}
 	return s, nil
 }

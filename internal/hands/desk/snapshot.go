@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"detente/internal/hands/gate"
@@ -14,6 +15,10 @@ type snapshot struct {
 	moment Moment
 	events []record.Event
 	shown  map[string]gate.Shown[record.Event]
+
+	fit    sync.Once // of the retaliation model, which takes seconds
+	fitted *Retaliation
+	fitErr error
 }
 
 // snapshot returns all events of a moment, through the gate.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"detente/internal/hands/ledger"
 )
@@ -36,6 +37,8 @@ func (s *Store) ensure(ctx context.Context) error {
 	case info.Size() == 0:
 		return fmt.Errorf("%s: %w: it is empty; delete it and import again", s.path, ledger.ErrCorrupt)
 	}
+	_, err = os.Stat(s.path + ".wal")
+	s.settled = errors.Is(err, fs.ErrNotExist)
 	return nil
 }
 
@@ -46,7 +49,8 @@ func (s *Store) create(ctx context.Context) (err error) {
 		return fmt.Errorf("%s: %w: it is missing, but its journal %s.wal is there; restore the file, or delete the journal",
 			s.path, ledger.ErrCorrupt, filepath.Base(s.path))
 	}
-	f, err := os.CreateTemp(filepath.Dir(s.path), filepath.Base(s.path)+".new-*")
+	s.sweep()
+	f, err := os.CreateTemp(filepath.Dir(s.path), filepath.Base(s.path)+draftMark+"*")
 	if err != nil {
 		return s.fail("create the store", err)
 	}
@@ -75,6 +79,23 @@ func (s *Store) create(ctx context.Context) (err error) {
 		return s.fail("create the store", err)
 	}
 	return nil
+}
+
+// draftMark is in the names of stores that are not whole yet.
+const draftMark = ".new-"
+
+// sweep removes drafts that a killed process left behind; a young one may be in the making.
+func (s *Store) sweep() {
+	list, err := os.ReadDir(filepath.Dir(s.path))
+	if err != nil {
+		return // the next step says what is wrong with the folder
+	}
+	for _, f := range list {
+		info, err := f.Info()
+		if err == nil && strings.HasPrefix(f.Name(), filepath.Base(s.path)+draftMark) && time.Since(info.ModTime()) > time.Minute {
+			_ = os.Remove(filepath.Join(filepath.Dir(s.path), f.Name()))
+		}
+	}
 }
 
 // attach opens the file under the name ledger.

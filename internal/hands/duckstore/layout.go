@@ -14,6 +14,9 @@ import (
 // Layout is the number of the table layout, kept in the meta table of every file.
 const Layout = 1
 
+// headers is the length of what comes before the first block of a DuckDB file.
+const headers = 3 * 4096
+
 // columns are those of a record, in the order in which they are written and read.
 //
 // Days are calendar.Date numbers with 0 for a day not given, and instants are
@@ -62,7 +65,8 @@ func tables(database string) []string {
 }
 
 // check refuses a database of another layout, one that is no ledger, and a file that is
-// shorter than its own header says.
+// shorter than the blocks that its header says are used. Blocks that are free may be cut
+// off, and with a journal there may be used ones that are not written yet.
 func (s *Store) check(ctx context.Context) error {
 	var layout string
 	err := s.db.QueryRowContext(ctx, `SELECT value FROM ledger.meta WHERE name = 'layout'`).Scan(&layout)
@@ -76,8 +80,11 @@ func (s *Store) check(ctx context.Context) error {
 		return fmt.Errorf("%s: %w: it has layout %s and this program reads layout %d; use the program that wrote it, or import again into a new file",
 			s.path, ledger.ErrLayout, layout, Layout)
 	}
-	var block, blocks int64
-	err = s.db.QueryRowContext(ctx, `SELECT block_size, total_blocks FROM pragma_database_size() WHERE database_name = 'ledger'`).Scan(&block, &blocks)
+	if !s.settled {
+		return nil
+	}
+	var block, used int64
+	err = s.db.QueryRowContext(ctx, `SELECT block_size, used_blocks FROM pragma_database_size() WHERE database_name = 'ledger'`).Scan(&block, &used)
 	if err != nil {
 		return s.fail("read the size", err)
 	}
@@ -85,7 +92,7 @@ func (s *Store) check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if info.Size() < block*blocks {
+	if info.Size() < headers+block*used {
 		return fmt.Errorf("%s: %w: the file is cut short; restore it from a copy, or import again into a new file", s.path, ledger.ErrCorrupt)
 	}
 	return nil

@@ -33,6 +33,7 @@ type Options struct {
 type Store struct {
 	path     string // absolute; "" in memory
 	readOnly bool
+	settled  bool // the file had no journal when it was opened
 	db       *sql.DB
 	claim    *claim
 	writing  chan struct{} // holds a token while a batch is written

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"detente/internal/words/plover"
 	"detente/internal/words/situation"
 )
 
@@ -32,6 +33,7 @@ func (d *document) makesSense(s *situation.Situation) []misfit {
 	c.boxes()
 	c.pairs()
 	c.references()
+	c.principles()
 	c.thresholds()
 	return c.out
 }
@@ -65,6 +67,7 @@ func (c *sense) codes() {
 	once(c, "units", s.Units, "id", func(v situation.Unit) string { return v.ID })
 	once(c, "institutions", s.Institutions, "name", func(v situation.Institution) string { return v.Name })
 	once(c, "channels", s.Channels, "id", func(v situation.Channel) string { return v.ID })
+	once(c, "streams", s.Streams, "id", func(v situation.Stream) string { return v.ID })
 	once(c, "issues", s.Issues, "code", func(v situation.Term) string { return v.Code })
 	once(c, "themes", s.Themes, "code", func(v situation.Term) string { return v.Code })
 	once(c, "crossings", s.Crossings, "code", func(v situation.CrossingTerm) string { return v.Code })
@@ -173,6 +176,30 @@ func (c *sense) references() {
 		path := fmt.Sprintf("channels[%d]", i)
 		c.sideList(path+".sides", v.Sides)
 		dyad(path+".dyad", v.Dyad)
+	}
+	c.streams()
+}
+
+func (c *sense) streams() {
+	for i, v := range c.s.Streams {
+		path := fmt.Sprintf("streams[%d]", i)
+		c.sideList(path+".initiators", v.Initiators)
+		c.sideList(path+".targets", v.Targets)
+		for k, t := range v.Types {
+			if !plover.Type(t).Valid() {
+				c.bad(fmt.Sprintf("%s.types[%d]", path, k), t, "is not a PLOVER type")
+			}
+		}
+		for k, m := range v.Modes {
+			if !plover.Mode(m).Valid() {
+				c.bad(fmt.Sprintf("%s.modes[%d]", path, k), m, "is not a mode")
+			}
+		}
+		for k, code := range v.Countries {
+			if _, ok := c.s.Country(code); !ok {
+				c.bad(fmt.Sprintf("%s.countries[%d]", path, k), code, "is not a country of the situation")
+			}
+		}
 	}
 }
 

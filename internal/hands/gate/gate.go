@@ -144,7 +144,10 @@ func (g *Gate) Crossings(ctx context.Context, f ledger.Filter, cursor string, li
 // Observations returns one page of published figures.
 func (g *Gate) Observations(ctx context.Context, f ledger.Filter, cursor string, limit int, p Purpose) (Page[record.Observation], error) {
 	return read(ctx, g, record.KindObservation, f, cursor, limit, p, rules[record.Observation]{
-		clean: func(o *record.Observation) { g.clean(&o.Note, &o.Publisher) },
+		clean: func(o *record.Observation) {
+			g.clean(&o.Note, &o.Publisher)
+			small(o, g.sit.Thresholds.Shown.SmallestCount)
+		},
 	})
 }
 

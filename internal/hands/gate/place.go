@@ -66,7 +66,7 @@ func (g *Gate) namesOf(p record.Place) []string {
 // withoutPlace calls a party by its sides when its own name gives the place away.
 func (g *Gate) withoutPlace(p *record.Party, hidden []string) {
 	for _, h := range hidden {
-		if h == "" || !strings.Contains(strings.ToLower(p.Name), strings.ToLower(h)) {
+		if h == "" || !strings.Contains(plain(p.Name), plain(h)) {
 			continue
 		}
 		names := make([]string, len(p.Sides))
@@ -79,6 +79,11 @@ func (g *Gate) withoutPlace(p *record.Party, hidden []string) {
 		p.Name = g.lint.Quote(strings.Join(names, "; "))
 		return
 	}
+}
+
+// plain is a text without case and without the quotation marks that a loaded word got.
+func plain(s string) string {
+	return strings.ToLower(strings.NewReplacer(`"`, "", "“", "", "”", "", "'", "").Replace(s))
 }
 
 // claim holds back the words of a claim about an event whose place is held back.

@@ -42,7 +42,7 @@ var modes = map[plover.Mode]bool{
 // between the two sides themselves with no mediator taking part.
 func Of(channels []situation.Channel, sit *situation.Situation, events []record.Event, day calendar.Date, rule Rule) []Channel {
 	known := upTo(events, day)
-	reach := Reach(known)
+	reach := Reach(known, day)
 	mediators := map[string]bool{}
 	for _, c := range channels {
 		for _, s := range c.Sides {
@@ -92,12 +92,12 @@ func (c *Channel) measure(d situation.Dyad, known []record.Event, day, reach cal
 	c.Class = rule.class(*c)
 }
 
-// Reach is the newest day of which an act other than violence is on record: as far as the
-// record of diplomacy vouches for a silence. Unset when there is none.
-func Reach(events []record.Event) calendar.Date {
+// Reach is the newest day up to the given one of which an act other than violence is on
+// record: as far as the record of diplomacy vouches for a silence. Unset when there is none.
+func Reach(events []record.Event, day calendar.Date) calendar.Date {
 	var out calendar.Date
 	for _, e := range events {
-		if !e.Violent() {
+		if !e.Violent() && e.When.Start <= day {
 			out = max(out, e.When.Start)
 		}
 	}

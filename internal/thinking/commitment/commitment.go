@@ -92,10 +92,10 @@ func (s Standing) FirstEvidence() *record.Evidence { return s.first(telling) }
 
 func telling(x record.Status) bool { return x != record.Announced && x != record.Unknown }
 
-// days is the longest span that the dates allow: from the first day that the announcement
+// Days is the longest span that the dates allow: from the first day that the announcement
 // can mean to the last day that the reading can mean. A reading older than its commitment
 // counts as zero days.
-func (s Standing) days(e *record.Evidence) int {
+func (s Standing) Days(e *record.Evidence) int {
 	return max(0, int(e.On.Last()-s.Announced.First()))
 }
 

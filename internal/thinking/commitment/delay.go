@@ -39,7 +39,7 @@ func FirstEvidence(list []Standing, day calendar.Date) Delay {
 			spells = append(spells, survival.Spell{ID: s.ID, Days: int(day - s.Announced.First())})
 			continue
 		}
-		n := s.days(e)
+		n := s.Days(e)
 		days = append(days, n)
 		spells = append(spells, survival.Spell{ID: s.ID, Days: n, Ended: true})
 		d.IDs = append(d.IDs, s.ID)
@@ -128,12 +128,12 @@ func Implementation(list []Standing, day calendar.Date, r Rule) Time {
 		if r.Followed == ToReading {
 			spell.Days = 0
 			if n := len(s.History); n > 0 && s.History[n-1].On.Date.IsSet() {
-				spell.Days = s.days(&s.History[n-1])
+				spell.Days = s.Days(&s.History[n-1])
 			}
 		}
 		switch {
 		case done != nil:
-			spell.Days, spell.Ended = s.days(done), true
+			spell.Days, spell.Ended = s.Days(done), true
 			if s.coarse(done) {
 				t.Coarse++
 			}
@@ -143,7 +143,7 @@ func Implementation(list []Standing, day calendar.Date, r Rule) Time {
 			case r.Dropped != Censored:
 				spell.Days = int(day - s.Announced.First())
 			case given != nil:
-				spell.Days = s.days(given)
+				spell.Days = s.Days(given)
 			}
 		}
 		spells = append(spells, spell)

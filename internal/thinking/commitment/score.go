@@ -11,8 +11,10 @@ type Score struct {
 	// Value is 0 to 100; Known is false when nothing could be scored or all weights are zero.
 	Value float64
 	Known bool
-	// Low and High are what Value would be if all the unknown turned out to be none, or full.
+	// Low and High are what Value would be if all the unknown turned out to be none, or full;
+	// Bounded is false when there is nothing to weigh.
 	Low, High  float64
+	Bounded    bool
 	Grades     [Full + 1]int // commitments at each grade
 	IDs        []string      // of the scored
 	UnknownIDs []string
@@ -43,7 +45,7 @@ func Aggregate(list []Standing, w Weighting) Score {
 	}
 	s.Value, s.Known = mean(scored, w, 0)
 	s.Low, _ = mean(list, w, 0)
-	s.High, _ = mean(list, w, Full)
+	s.High, s.Bounded = mean(list, w, Full)
 	return s
 }
 

@@ -188,11 +188,7 @@ func TestLook(t *testing.T) {
 		e := record.Event{ID: id, When: calendar.Interval{Start: on(day), End: on(day), Precision: calendar.Day}}
 		e.Type, e.Place.Precision, e.Place.Point = "COERCE", record.District, &record.Point{Lat: lat, Lon: 71}
 		if typ == "violent" {
-			e.Type = "ASSAULT"
-		}
-		e.Mode = "clash"
-		if mode != "" && typ != "violent" {
-			e.Mode = record.Event{}.Mode
+			e.Type, e.Mode = "ASSAULT", "clash"
 		}
 		switch mode {
 		case "closure":

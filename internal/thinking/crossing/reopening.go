@@ -138,3 +138,6 @@ func (s Spell) has(scope record.CrossingScope) bool {
 	}
 	return false
 }
+
+// Curve is the Kaplan–Meier estimate behind the chances.
+func (r Reopening) Curve() survival.Curve { return r.curve }

@@ -15,6 +15,11 @@ type Options struct {
 	Knots      int       // knots of a moving baseline; 0 or 1 is constant
 	Prior      Prior
 	Iterations int // most iterations of the search; default 500
+	// Without lists pairs (receiver, source) whose branching ratio is held at zero, for
+	// likelihood-ratio tests.
+	Without [][2]int
+	// Start, when given, is where the search begins; it must have the fit's structure.
+	Start *Params
 }
 
 // Prior is a weak Gamma prior on the branching ratios and decays; a zero Shape is none.
@@ -41,6 +46,7 @@ type Fit struct {
 	Gradient  float64     // largest absolute gradient in the search's parameters
 	Evals     int
 	cov       *mat.SymDense
+	root      *mat.Dense // of cov, once it is needed
 }
 
 // Estimate fits by maximum likelihood (or maximum a posteriori with a prior): L-BFGS on the
@@ -66,7 +72,7 @@ func Estimate(d Data, o Options) (*Fit, error) {
 		}
 	}
 	var x []float64
-	if o.Structure != Common {
+	if o.Structure != Common && o.Start == nil {
 		// One common decay is a fit away and a better start than a guess for each pair.
 		first, err := newSearch(d, b, Common, o)
 		if err != nil {
@@ -80,7 +86,10 @@ func Estimate(d Data, o Options) (*Fit, error) {
 	if err != nil {
 		return nil, err
 	}
-	if x == nil {
+	switch {
+	case o.Start != nil:
+		x = s.from(*o.Start)
+	case x == nil:
 		x = s.start()
 	}
 	for len(x) < s.size() {
@@ -166,6 +175,9 @@ func (s *search) at(x []float64) float64 {
 	for p := range e.alpha {
 		e.alpha[p] = math.Exp(x[nm+p]) * e.beta[e.l.group[p]]
 	}
+	for _, w := range s.o.Without {
+		e.alpha[w[0]*e.data.D+w[1]] = 0
+	}
 	s.evals++
 	ll := e.run()
 	clear(s.grad)
@@ -201,12 +213,41 @@ func (s *search) prior(x []float64) float64 {
 		}
 	}
 	for p := range na {
-		add(nm+p, s.o.Prior.BranchingShape, s.o.Prior.BranchingRate)
+		if !s.held(p) {
+			add(nm+p, s.o.Prior.BranchingShape, s.o.Prior.BranchingRate)
+		}
 	}
 	for g := range s.e.l.decays {
 		add(nm+na+g, s.o.Prior.DecayShape, s.o.Prior.DecayRate)
 	}
 	return total
+}
+
+// held reports whether the branching ratio of a pair is fixed at zero.
+func (s *search) held(pair int) bool {
+	for _, w := range s.o.Without {
+		if w[0]*s.e.data.D+w[1] == pair {
+			return true
+		}
+	}
+	return false
+}
+
+// from puts given parameters into logarithms; what is zero starts small.
+func (s *search) from(p Params) []float64 {
+	e, d, kb := s.e, s.e.data.D, s.e.base.Len()
+	x := make([]float64, s.size())
+	log := func(v float64) float64 { return math.Log(max(v, 1e-6)) }
+	for i := range d {
+		for b := range kb {
+			x[i*kb+b] = log(p.Mu[i][min(b, len(p.Mu[i])-1)])
+		}
+		for j := range d {
+			x[len(e.mu)+i*d+j] = log(p.Alpha[i][j] / p.Beta[i][j])
+			x[len(e.mu)+len(e.alpha)+e.l.group[i*d+j]] = log(p.Beta[i][j])
+		}
+	}
+	return x
 }
 
 // start is half the events from the baseline, the rest from all streams alike, and of a

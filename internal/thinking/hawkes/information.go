@@ -97,7 +97,7 @@ func (s *search) free(x []float64) []int {
 	var out []int
 	for k, v := range x {
 		ratio := k >= nm && k < nm+na
-		if ratio && v < vanishing || k < nm && v < 2*vanishing {
+		if ratio && (v < vanishing || s.held(k-nm)) || k < nm && v < 2*vanishing {
 			continue
 		}
 		out = append(out, k)
@@ -124,7 +124,7 @@ func (s *search) finish(x []float64) (*Fit, error) {
 	p := s.natural()
 	ll := e.run()
 	f := &Fit{
-		Params: p, Structure: s.o.Structure, Baseline: e.base, LogLik: ll, N: len(e.data.Times), Free: len(x),
+		Params: p, Structure: s.o.Structure, Baseline: e.base, LogLik: ll, N: len(e.data.Times), Free: len(x) - len(s.o.Without),
 		Gradient: worst, Evals: s.evals, Radius: SpectralRadius(p.Branching()),
 		Poisson: poisson(e),
 	}

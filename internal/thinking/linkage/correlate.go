@@ -14,11 +14,14 @@ const MaxLag = 12
 // fewestPairs is the number of pairs of known periods from which a lag is measured.
 const fewestPairs = 20
 
-// fewestShifts is the number of shifts from which a chance level is given.
-const fewestShifts = 40
+// fewestPeriods is the length of the axis from which a chance level is given.
+const fewestPeriods = 3 * (MaxLag + 1)
 
-// resamples is the number of draws behind each interval.
-const resamples = 1000
+// resamples is the number of draws behind each interval, copies those behind the chance level.
+const (
+	resamples = 500
+	copies    = 200
+)
 
 // Lag is the association at one lag: positive where the second series comes after the first.
 type Lag struct {
@@ -45,7 +48,7 @@ type Linked struct {
 	Pairs     int // at lag 0
 	Why       Why
 	Best      *Lag    // the largest association in size; nil when none is measured
-	Chance    float64 // what the largest of the lags stays under in 95 of 100 shifted copies
+	Chance    float64 // what the largest of the lags stays under in 95 of 100 copies without a link
 	HasChance bool
 }
 
@@ -58,9 +61,9 @@ func (l Linked) Beyond() bool {
 // of the pairs (x_t, y_{t+k}) known in both, after the transform (on ranks taken over each
 // series, it is Spearman's). The interval is the percentile interval over circular blocks
 // of pairs, with blocks of n^(1/3) pairs. Since the largest of 25 lags is large by chance
-// too, Chance is the 95th percentile of the largest |r| over the same lags when y is
-// turned against x by every shift that leaves no pair within the lags: both keep their own
-// rhythm, and what links them is lost.
+// too, Chance is the 95th percentile of the largest |r| over the same lags when y is drawn
+// anew in circular blocks longer than the lags: each keeps its own rhythm, and what links
+// the two is lost.
 func Correlate(a, b Series, how Transform, r *rand.Rand) Linked {
 	x, y := transform(a.Points, how), transform(b.Points, how)
 	var out Linked
@@ -84,7 +87,7 @@ func Correlate(a, b Series, how Transform, r *rand.Rand) Linked {
 	case out.Best == nil:
 		out.Why = Flat
 	default:
-		out.Chance, out.HasChance = chance(x, y)
+		out.Chance, out.HasChance = chance(x, y, r)
 	}
 	return out
 }
@@ -160,29 +163,30 @@ func lagged(x, y []float64, k int, r *rand.Rand) Lag {
 	return out
 }
 
-// chance is the 95th percentile, over circular shifts of y, of the largest |r| over the lags.
-func chance(x, y []float64) (float64, bool) {
+// chance is the 95th percentile, over copies of y drawn anew in blocks, of the largest |r|
+// over the lags. Blocks are longer than the furthest lag, or what a long memory does by
+// itself would be taken for a link.
+func chance(x, y []float64, r *rand.Rand) (float64, bool) {
 	n := len(x)
-	if n-4*MaxLag-1 < fewestShifts {
+	if n < fewestPeriods {
 		return 0, false
 	}
-	turned := make([]float64, n) // |r| of x against y turned by each shift; NaN if not measured
-	for s := range turned {
-		var p sums
-		for t := range x {
-			if v := y[(t+s)%n]; !math.IsNaN(x[t]) && !math.IsNaN(v) {
-				p.add(x[t], v)
-			}
+	pick, drawn := make([]int, n), make([]float64, n)
+	most := make([]float64, 0, copies)
+	for range copies {
+		bootstrap.Circular(pick, n, max(MaxLag+1, bootstrap.Block(n)), r)
+		for i, p := range pick {
+			drawn[i] = y[p]
 		}
-		if turned[s] = math.NaN(); p.n >= fewestPairs {
-			turned[s] = math.Abs(p.r())
-		}
-	}
-	var most []float64
-	for s := 2*MaxLag + 1; s < n-2*MaxLag; s++ {
 		best := math.NaN()
 		for k := -MaxLag; k <= MaxLag; k++ {
-			if v := turned[s+k]; !math.IsNaN(v) && !(v <= best) {
+			var p sums
+			for t := max(0, -k); t < min(n, n-k); t++ {
+				if !math.IsNaN(x[t]) && !math.IsNaN(drawn[t+k]) {
+					p.add(x[t], drawn[t+k])
+				}
+			}
+			if v := math.Abs(p.r()); p.n >= fewestPairs && !math.IsNaN(v) && !(v <= best) {
 				best = v
 			}
 		}
@@ -190,7 +194,7 @@ func chance(x, y []float64) (float64, bool) {
 			most = append(most, best)
 		}
 	}
-	if len(most) < fewestShifts {
+	if len(most) < copies/2 {
 		return 0, false
 	}
 	sort.Float64s(most)

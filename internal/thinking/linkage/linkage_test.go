@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"detente/internal/thinking/crossing"
 	"detente/internal/thinking/linkage"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
@@ -92,32 +93,47 @@ func TestDeathsByHand(t *testing.T) {
 	}
 }
 
-// Two crossings over the week of 5 January. A is closed from the 6th to the 8th (open again
-// on the 9th), B is known only from the 7th on, and open. Day by day closed over known:
-// 5th A open, 0/1; 6th 1/1; 7th 1/2; 8th 1/2; 9th to 11th 0/2: in all 2 days.
+// Two crossings over the weeks of 29 December and 5 and 12 January. A is closed for cargo from
+// the 6th to the 8th (open again on the 9th), B is known only from the 7th on, and open.
+// Day by day closed over known: 5th A open, 0/1; 6th 1/1; 7th 1/2; 8th 1/2; 9th to 11th
+// 0/2: in all 2 days.
 func TestClosedByHand(t *testing.T) {
 	a := linkage.NewAxis(linkage.Weekly, day(t, "2025-12-29"), day(t, "2026-01-18"))
 	c := func(code, on, status, scope string) record.Crossing {
 		return record.Crossing{
-			Crossing: code, On: record.Dated{Date: day(t, on), Precision: calendar.Day},
+			ID: code + on + status, Crossing: code, On: record.Dated{Date: day(t, on), Precision: calendar.Day},
 			Status: record.CrossingStatus(status), Scope: record.CrossingScope(scope), SourceURL: "u-" + on,
 		}
 	}
-	obs := []record.Crossing{
+	lines := func(rows []record.Crossing, codes ...string) []crossing.Line {
+		var out []crossing.Line
+		for _, code := range codes {
+			out = append(out, crossing.Follow(rows, code, "cargo", calendar.Window{From: day(t, "2025-12-01"), To: day(t, "2026-04-30")}))
+		}
+		return out
+	}
+	rows := []record.Crossing{
 		c("a", "2026-01-05", "open", "all"), c("a", "2026-01-06", "closed", "cargo"), c("a", "2026-01-07", "open", "pedestrian"),
 		c("a", "2026-01-09", "open", "cargo"), c("b", "2026-01-07", "closed", "pedestrian"), c("b", "2026-01-07", "open", "cargo"),
 	}
-	s := linkage.Closed(a, "closed", obs, []string{"a", "b"}, "cargo")
+	s := linkage.Closed(a, "closed", lines(rows, "a", "b"))
 	if s.Points[0].Known {
 		t.Error("before the first observation the state is not known")
 	}
 	if p := s.Points[1]; !p.Known || math.Abs(p.Value-2) > 1e-12 || len(p.URLs) != 1 {
 		t.Errorf("closed %+v, want 2 days", p)
 	}
-	// Contradictory reports on a day: the one further from open counts.
-	twice := linkage.Closed(a, "closed", []record.Crossing{c("a", "2026-01-05", "open", "all"), c("a", "2026-01-05", "closed", "all")}, []string{"a"}, "cargo")
-	if p := twice.Points[1]; p.Value != 7 {
-		t.Errorf("closed %+v, want 7 days", p)
+	// Contradictory reports on a day: the state is not known until somebody reports again.
+	twice := linkage.Closed(a, "closed", lines([]record.Crossing{c("a", "2026-01-05", "open", "all"), c("a", "2026-01-05", "closed", "all")}, "a"))
+	if twice.Points[1].Known {
+		t.Error("a contradictory day is taken as known")
+	}
+	// Closed on 5 January and never heard of again: closed for the 30 days that a state is
+	// certain, to 3 February; then not known.
+	long := linkage.NewAxis(linkage.Weekly, day(t, "2026-01-05"), day(t, "2026-03-01"))
+	lone := linkage.Closed(long, "closed", lines([]record.Crossing{c("a", "2026-01-05", "closed", "all")}, "a"))
+	if lone.Known() != 4 || lone.Points[3].Value != 7 || lone.Points[4].Known {
+		t.Errorf("%+v", lone.Points)
 	}
 }
 

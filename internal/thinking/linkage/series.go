@@ -107,7 +107,8 @@ func (s *Series) undated(a Axis, e record.Event) {
 
 // Published turns observations into one series for each indicator, region, publisher and
 // unit. Publishers are never joined, and a change of unit starts another series. Running
-// totals speak for no single period and are counted as unplaced.
+// totals speak for no single period; they, and values held back for being small, are
+// counted as unplaced.
 func Published(a Axis, obs []record.Observation) []Series {
 	type key struct{ indicator, region, publisher, unit string }
 	at := map[key]*Series{}
@@ -128,7 +129,7 @@ func Published(a Axis, obs []record.Observation) []Series {
 			keys = append(keys, k)
 		}
 		i, ok := a.Fits(o.Start, o.End)
-		if !ok || o.TotalFrom.IsSet() {
+		if !ok || o.TotalFrom.IsSet() || o.Under > 0 {
 			s.Unplaced++
 			continue
 		}

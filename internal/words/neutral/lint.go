@@ -10,6 +10,7 @@ import (
 // Lint finds loaded words outside quotation marks. The zero value finds none.
 type Lint struct {
 	loaded *regexp.Regexp
+	stems  []string // in lower case; a text with none of them holds no loaded word
 	names  []string
 }
 
@@ -22,7 +23,7 @@ func New(words, properNames []string) *Lint {
 	if len(words) == 0 {
 		return &Lint{}
 	}
-	alts := make([]string, 0, len(words))
+	alts, stems := make([]string, 0, len(words)), make([]string, 0, len(words))
 	for _, w := range words {
 		stem, open := strings.CutSuffix(strings.TrimSpace(w), "*")
 		if stem == "" {
@@ -32,9 +33,9 @@ func New(words, properNames []string) *Lint {
 		if open {
 			p += `\w*`
 		}
-		alts = append(alts, p)
+		alts, stems = append(alts, p), append(stems, strings.ToLower(stem))
 	}
-	return &Lint{loaded: regexp.MustCompile(`(?i)\b(?:` + strings.Join(alts, "|") + `)\b`), names: properNames}
+	return &Lint{loaded: regexp.MustCompile(`(?i)\b(?:` + strings.Join(alts, "|") + `)\b`), stems: stems, names: properNames}
 }
 
 // Find returns the loaded words that stand outside quotation marks, in order.
@@ -70,7 +71,7 @@ func (l *Lint) Quote(text string) string {
 
 // spans gives the byte spans of loaded words outside quotations and proper names.
 func (l *Lint) spans(text string) [][]int {
-	if l == nil || l.loaded == nil {
+	if l == nil || l.loaded == nil || !l.suspect(text) {
 		return nil
 	}
 	hits := l.loaded.FindAllStringIndex(text, -1)
@@ -99,4 +100,29 @@ next:
 		out = append(out, h)
 	}
 	return out
+}
+
+// suspect reports whether the text may hold a loaded word; most texts do not, and looking
+// for the stems is many times faster than the expression.
+func (l *Lint) suspect(text string) bool {
+	lower := strings.ToLower(text)
+	for _, s := range l.stems {
+		if strings.Contains(lower, s) {
+			return true
+		}
+	}
+	// The expression takes these for k and s, as lower case does not.
+	return strings.ContainsAny(text, "\u212a\u017f") || !ascii(l.stems)
+}
+
+// ascii reports whether the stems have letters whose cases are plain.
+func ascii(stems []string) bool {
+	for _, s := range stems {
+		for i := range len(s) {
+			if s[i] >= 0x80 {
+				return false
+			}
+		}
+	}
+	return true
 }

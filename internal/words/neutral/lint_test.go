@@ -21,6 +21,7 @@ func TestFind(t *testing.T) {
 		{"The Regime Change Review wrote of the regime", 1},
 		{"Neutralised; NEUTRALISED", 2},
 		{"a regimental dinner", 0},
+		{"REGIME, reGime and mi\u017fcreants", 3}, // a long s is an s
 		{"", 0},
 	} {
 		if got := lint.Find(c.text); len(got) != c.n {

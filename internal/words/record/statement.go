@@ -58,4 +58,7 @@ type Observation struct {
 	TotalFrom calendar.Date `json:"total_from"` // set for a running total from a known date
 	SourceURL string        `json:"source_url"`
 	Note      string        `json:"note,omitempty"`
+	// Under is set where the value is held back for being small: it is above zero and below
+	// Under, and Value is not to be read.
+	Under float64 `json:"under,omitempty"`
 }

@@ -23,8 +23,10 @@ type Situation struct {
 	Units        []Unit         `yaml:"units" json:"units"`
 	Institutions []Institution  `yaml:"institutions" json:"institutions"`
 	Channels     []Channel      `yaml:"channels" json:"channels"`
+	Streams      []Stream       `yaml:"streams" json:"streams"`
 	Issues       []Term         `yaml:"issues" json:"issues"`
 	Themes       []Term         `yaml:"themes" json:"themes"`
+	Principles   []Principle    `yaml:"principles" json:"principles"`
 	Crossings    []CrossingTerm `yaml:"crossings" json:"crossings"`
 	Indicators   []Indicator    `yaml:"indicators" json:"indicators"`
 	Regions      []string       `yaml:"regions" json:"regions"`

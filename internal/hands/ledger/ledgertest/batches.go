@@ -117,12 +117,12 @@ func repeat(t *testing.T, s ledger.Store) {
 	if !again.Repeated || again.ID != 0 || again.Unchanged != 2 || again.Stored+again.Updated+again.Retracted != 0 {
 		t.Errorf("again: %+v", again)
 	}
-	same(t, "after a repeat", All(t, s, everything, 10), before)
+	Same(t, "after a repeat", All(t, s, everything, 10), before)
 	list, err := s.Batches(context.Background())
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d batches, %v", len(list), err)
 	}
-	same(t, "the manifest", list[0], first)
+	Same(t, "the manifest", list[0], first)
 }
 
 func counts(t *testing.T, s ledger.Store) {

@@ -28,7 +28,7 @@ func roundTrip(t *testing.T, s ledger.Store) {
 		r.Dataset, r.RecordedAt, r.Importer, r.ImporterV = "d", At("2026-02-01"), "test", "1"
 		r.Seal()
 	}
-	same(t, "records", All(t, s, everything, 1), []ledger.Record{bare, full})
+	Same(t, "records", All(t, s, everything, 1), []ledger.Record{bare, full})
 }
 
 func sensitivities(t *testing.T, s ledger.Store) {
@@ -142,7 +142,7 @@ func sums(t *testing.T, s ledger.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, "cells", cells, []ledger.Cell{{
+	Same(t, "cells", cells, []ledger.Cell{{
 		Keys: []string{"PK", "event"}, Count: 6, DeathsLow: 17, DeathsBest: 25, DeathsHigh: 26, DeathsUnknown: 1, Score: 0.6,
 	}})
 }

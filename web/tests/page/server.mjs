@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Starts the binary on a free port with a store of its own, or takes the page that is named. */
+export async function serve() {
+  if (process.env.DETENTE_URL) return { url: process.env.DETENTE_URL, stop: async () => {} }
+  const binary = process.env.DETENTE_BIN ?? new URL('../../../bin/detente', import.meta.url).pathname
+  const folder = mkdtempSync(join(tmpdir(), 'detente-'))
+  const child = spawn(binary, ['serve', '--port', '0', '--json', '--db', join(folder, 'page.duckdb')], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const stop = async () => {
+    const gone = child.exitCode === null ? new Promise((done) => child.once('exit', done)) : undefined
+    child.kill('SIGTERM')
+    await gone
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const url = await new Promise((done, fail) => {
+      let said = ''
+      const late = setTimeout(() => fail(new Error(`${binary} did not say where the page is; it said: ${said}`)), 60_000)
+      child.once('error', fail)
+      child.once('exit', (code) => fail(new Error(`${binary} ended with ${code}; it said: ${said}`)))
+      child.stdout.on('data', (chunk) => {
+        said += chunk
+        try {
+          const { url } = JSON.parse(said)
+          clearTimeout(late)
+          done(url)
+        } catch {
+          // not all of it yet
+        }
+      })
+    })
+    child.removeAllListeners('exit')
+    return { url, stop }
+  } catch (e) {
+    await stop()
+    throw e
+  }
+}
