@@ -17,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"detente/internal/hands/desk"
+	"detente/internal/hands/edit"
 	"detente/internal/words/calendar"
 )
 
@@ -24,15 +25,15 @@ import (
 const Prefix = "/api/v1"
 
 // Handler serves the API and, everywhere else, the page's files.
-func Handler(d *desk.Desk, page fs.FS, version string) http.Handler {
+func Handler(d *desk.Desk, page fs.FS, version string, with ...Option) http.Handler {
 	mux := http.NewServeMux()
-	New(mux, d, version)
+	New(mux, d, version, with...)
 	mux.Handle("/", files(page))
-	return guard(compress(mux))
+	return guard(ownWrites(compress(mux)))
 }
 
 // New registers every operation on the mux and returns the API.
-func New(mux *http.ServeMux, d *desk.Desk, version string) huma.API {
+func New(mux *http.ServeMux, d *desk.Desk, version string, with ...Option) huma.API {
 	config := huma.DefaultConfig("Détente", version)
 	config.OpenAPIPath = Prefix + "/openapi"
 	config.DocsPath, config.SchemasPath = "", ""
@@ -42,6 +43,9 @@ func New(mux *http.ServeMux, d *desk.Desk, version string) huma.API {
 	api := humago.New(mux, config)
 	plainStatus()
 	h := &handlers{desk: d, version: version}
+	for _, o := range with {
+		o(h)
+	}
 	h.register(api)
 	return api
 }
@@ -49,7 +53,11 @@ func New(mux *http.ServeMux, d *desk.Desk, version string) huma.API {
 type handlers struct {
 	desk    *desk.Desk
 	version string
+	book    *edit.Book // nil on a server that only reads
 }
+
+// Option is something that a server does beyond reading.
+type Option func(*handlers)
 
 // get registers one GET operation.
 func get[I, O any](api huma.API, id, path, summary string, handler func(context.Context, *I) (*O, error)) {
@@ -85,7 +93,7 @@ func problem(err error) error {
 	switch {
 	case errors.As(err, &q), errors.Is(err, calendar.ErrNotADate), errors.Is(err, desk.ErrCursor):
 		return huma.Error400BadRequest(err.Error())
-	case errors.Is(err, desk.ErrNoEvent):
+	case errors.Is(err, edit.ErrNoRecord), errors.Is(err, desk.ErrNoEvent):
 		return huma.Error404NotFound(err.Error())
 	case desk.Unavailable(err):
 		return huma.Error503ServiceUnavailable(err.Error())

@@ -56,20 +56,37 @@ type dyad struct {
 	} `yaml:"across"`
 }
 
-func dyads(t testing.TB) map[string]dyad {
+// asked is what situation.yaml says of who and where is judged.
+func asked(t testing.TB) (s struct {
+	Dyads []dyad
+	Units []struct{ ID string }
+}) {
 	t.Helper()
 	data, err := fs.ReadFile(situations.Default(), "situation.yaml")
+	if err == nil {
+		err = yaml.Unmarshal(data, &s)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s struct {
-		Dyads []dyad `yaml:"dyads"`
+	return s
+}
+
+// judged are the ids of the dyads and units, in their order.
+func judged(t testing.TB) []string {
+	var out []string
+	for _, d := range asked(t).Dyads {
+		out = append(out, d.ID)
 	}
-	if err := yaml.Unmarshal(data, &s); err != nil {
-		t.Fatal(err)
+	for _, u := range asked(t).Units {
+		out = append(out, u.ID)
 	}
+	return out
+}
+
+func dyads(t testing.TB) map[string]dyad {
 	out := map[string]dyad{}
-	for _, d := range s.Dyads {
+	for _, d := range asked(t).Dyads {
 		out[d.ID] = d
 	}
 	return out

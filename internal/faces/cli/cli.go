@@ -110,7 +110,9 @@ Start with: detente demo`,
 	root.AddCommand(
 		newInit(s), newCheck(s), newLoad(s), newEvents(s), newAssess(s),
 		newBrief(s), newServe(s), newDemo(s), newHawkes(s), newRetaliation(s),
-		newCommitments(s), newMessaging(s),
+		newCommitments(s), newChannels(s), newCrossings(s), newReturns(s), newMessaging(s),
+		newClaims(s), newLinkage(s), newPrinciples(s), newToll(s),
+		newEdit(s), newAudit(s),
 	)
 	return root
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"detente/internal/hands/duckstore"
+	"detente/internal/hands/edit"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/fault"
 )
@@ -51,12 +52,20 @@ func runLoad(ctx context.Context, s *streams, w *where, asJSON bool) error {
 		return err
 	}
 	defer store.Close()
-	m, err := store.Append(ctx, c.Batch(s.now(), importerVersion))
+	book, err := edit.Open(ctx, store, c, s.now, importerVersion)
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
+	m, err := store.Append(ctx, book.Batch())
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	laid := book.Laid()
+	for _, x := range laid.Conflicts {
+		fmt.Fprintf(s.err, "detente: edit %s of %s %s: %s\n", x.Edit, x.Kind, x.ID, x.Reason)
+	}
 	if asJSON {
-		a := loadAnswer{path, m, c.Faults.All()}
+		a := loadAnswer{path, m, laid.Faults.All()}
 		if a.Faults == nil {
 			a.Faults = []fault.Fault{}
 		}

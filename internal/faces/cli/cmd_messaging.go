@@ -100,12 +100,15 @@ func runMessaging(ctx context.Context, s *streams, o *messagingOptions) error {
 }
 
 func printMessaging(w io.Writer, p *desk.MessagingPage, rows string) error {
-	fmt.Fprintf(w, "As of %s; %d statements, compared by %s.\n", p.AsOf, len(p.Statements), p.By)
+	fmt.Fprintf(w, "As of %s. Statements: %d; compared by %s.\n", p.AsOf, len(p.Statements), p.By)
 	for _, g := range p.Groups {
 		fmt.Fprintf(w, "%s\n", g.Text)
 		if g.Statements > 0 {
 			fmt.Fprintf(w, "  %s\n  %s\n", g.Overall.Text, g.Overall.RecordText)
 		}
+	}
+	if p.Scope != "" {
+		fmt.Fprintln(w, p.Scope)
 	}
 	fmt.Fprintln(w)
 	sheet := messagingSheets[rows](p)
@@ -169,7 +172,7 @@ func partingSheet(p *desk.MessagingPage) export.Sheet {
 }
 
 func contradictionSheet(p *desk.MessagingPage) export.Sheet {
-	s := export.Sheet{Head: []string{"group", "issue", "date", "days", "support_id", "supports", "support_text", "oppose_id", "opposes", "oppose_text", "support_url", "oppose_url"}, Shown: 10}
+	s := export.Sheet{Head: []string{"group", "issue", "date", "days", "support_id", "supports", "support_text", "oppose_id", "opposes", "oppose_text", "own", "support_url", "oppose_url"}, Shown: 10}
 	by := map[string]desk.Statement{}
 	for _, x := range p.Statements {
 		by[x.ID] = x
@@ -177,7 +180,7 @@ func contradictionSheet(p *desk.MessagingPage) export.Sheet {
 	each(p, func(g desk.MessagingGroup, i desk.MessagingIssue) {
 		for _, x := range i.Contradictions {
 			a, b := by[x.For], by[x.Against]
-			s.Rows = append(s.Rows, []string{g.Name, i.Issue, x.Date.String(), strconv.Itoa(x.Days), a.ID, a.Institution, a.Text, b.ID, b.Institution, b.Text, a.SourceURL, b.SourceURL})
+			s.Rows = append(s.Rows, []string{g.Name, i.Issue, x.Date.String(), strconv.Itoa(x.Days), a.ID, a.Institution, a.Text, b.ID, b.Institution, b.Text, strconv.FormatBool(x.Own), a.SourceURL, b.SourceURL})
 		}
 	})
 	return s

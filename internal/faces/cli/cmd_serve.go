@@ -17,6 +17,7 @@ import (
 
 	"detente/internal/faces/api"
 	"detente/internal/faces/page"
+	"detente/internal/words/phrase"
 )
 
 // serveOptions are the flags of serve and demo.
@@ -26,6 +27,7 @@ type serveOptions struct {
 	port   int
 	asJSON bool
 	open   bool
+	edit   bool
 }
 
 func (o *serveOptions) flags(cmd *cobra.Command) {
@@ -46,6 +48,7 @@ func newServe(s *streams) *cobra.Command {
 	}
 	o.flags(cmd)
 	cmd.Flags().BoolVar(&o.open, "open", false, "open the page in the browser")
+	cmd.Flags().BoolVar(&o.edit, "edit", false, "take edits; the store is then this server's alone")
 	return cmd
 }
 
@@ -57,8 +60,15 @@ func runServe(ctx context.Context, s *streams, o *serveOptions) error {
 	defer l.Close()
 	if ip := net.ParseIP(o.host); ip == nil && o.host != "localhost" || ip != nil && !ip.IsLoopback() {
 		fmt.Fprintf(s.err, "detente: listening on %s: others on the network can read this page\n", o.host)
+		if o.edit {
+			fmt.Fprintln(s.err, "detente: "+phrase.English().T("edit.open_to_others"))
+		}
 	}
-	se, err := o.where.open(ctx, s)
+	start := o.where.open
+	if o.edit {
+		start = o.where.openForEdits
+	}
+	se, err := start(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -72,7 +82,7 @@ func runServe(ctx context.Context, s *streams, o *serveOptions) error {
 		fmt.Fprintf(s.out, "The page is at %s (Ctrl-C stops it).\n", url)
 	}
 	server := &http.Server{
-		Handler:           api.Handler(se.desk, page.FS(), Version),
+		Handler:           api.Handler(se.desk, page.FS(), Version, api.Edits(se.book)),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      2 * time.Minute,

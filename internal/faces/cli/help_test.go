@@ -58,7 +58,7 @@ func TestHelpSaysWhatEachFlagDoesAndHowACommandEnds(t *testing.T) {
 		_, list, _ := strings.Cut(text, "\nFlags:\n")
 		list, _, _ = strings.Cut(list, "\n\n")
 		for _, line := range strings.Split(strings.TrimRight(list, "\n"), "\n") {
-			if m := flagLine.FindStringSubmatch(line); m == nil || len(strings.Fields(m[4])) < 2 {
+			if m := flagLine.FindStringSubmatch(line); len(m) < 5 || len(strings.Fields(m[4])) < 2 {
 				t.Errorf("detente %s: a flag without a description: %q", name, line)
 			}
 		}

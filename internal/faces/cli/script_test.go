@@ -202,17 +202,17 @@ func ask(t testing.TB, args ...string) string {
 	return a.out
 }
 
-// asked keeps what once was told.
-var asked sync.Map
+// told keeps what once was told.
+var told sync.Map
 
 // once is ask for a command line that several tests look at: it runs the first time only.
 func once(t testing.TB, args ...string) string {
 	t.Helper()
 	key := strings.Join(args, " ")
-	if out, ok := asked.Load(key); ok {
+	if out, ok := told.Load(key); ok {
 		return out.(string)
 	}
 	out := ask(t, args...)
-	asked.Store(key, out)
+	told.Store(key, out)
 	return out
 }

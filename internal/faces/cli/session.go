@@ -8,11 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"detente/internal/hands/desk"
 	"detente/internal/hands/duckstore"
+	"detente/internal/hands/edit"
 	"detente/internal/hands/folder"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/phrase"
@@ -35,7 +37,8 @@ func (w *where) flags(cmd *cobra.Command) {
 
 // session is an opened situation with its ledger.
 type session struct {
-	content *folder.Content
+	content *folder.Content // with the edits that are in force
+	book    *edit.Book      // nil when the store is open for reading only
 	store   *duckstore.Store
 	desk    *desk.Desk
 	loaded  *ledger.Manifest // nil when the store already held the situation
@@ -69,6 +72,16 @@ func (w *where) readFolder(ctx context.Context) (*folder.Content, error) {
 // session for reading. The store is opened for writing only when there is something new,
 // so that many commands, and a server, can read it at the same time.
 func (w *where) open(ctx context.Context, s *streams) (*session, error) {
+	return w.start(ctx, s, false)
+}
+
+// openForEdits is open with a store that stays open for writing, so that nobody else can use
+// it meanwhile.
+func (w *where) openForEdits(ctx context.Context, s *streams) (*session, error) {
+	return w.start(ctx, s, true)
+}
+
+func (w *where) start(ctx context.Context, s *streams, write bool) (*session, error) {
 	c, err := w.readFolder(ctx)
 	if err != nil {
 		return nil, err
@@ -83,28 +96,37 @@ func (w *where) open(ctx context.Context, s *streams) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &session{content: c, path: path}
-	b := c.Batch(s.now(), importerVersion)
-	if path != "" {
-		if out.store, err = current(ctx, path, b); err != nil {
+	if write && path == "" {
+		return nil, coded{exitUsage, errors.New(phrase.English().T("edit.in_memory"))}
+	}
+	out := &session{path: path}
+	var laid *edit.Laid
+	if path != "" && !write {
+		if out.store, laid, err = current(ctx, path, c, s.now); err != nil {
 			return nil, err
 		}
 	}
 	if out.store == nil {
-		if err := out.load(ctx, b); err != nil {
+		if laid, err = out.load(ctx, c, s.now); err != nil {
 			return nil, err
 		}
-		if path != "" {
+		if path != "" && !write {
 			// Read-only from here on, so that others can read too.
 			if err := out.store.Close(); err != nil {
 				return nil, err
 			}
+			out.book = nil
 			if out.store, err = openStore(ctx, path, duckstore.Options{ReadOnly: true}); err != nil {
 				return nil, err
 			}
 		}
 	}
+	if n := len(laid.Conflicts); n > 0 {
+		fmt.Fprintln(s.err, "detente: "+phrase.English().T("edit.conflicts", "n", n))
+	}
+	out.content = laid.Content
 	out.desk = desk.New(out.store, &c.Situation, phrase.English(), s.now)
+	out.desk.Conflicts(laid.Conflicts)
 	return out, nil
 }
 
@@ -124,34 +146,55 @@ func openStore(ctx context.Context, path string, o duckstore.Options) (*duckstor
 	return store, err
 }
 
-// load appends the batch through a store opened for writing.
-func (s *session) load(ctx context.Context, b ledger.Batch) error {
+// load lays the edits over the folder and appends the batch through a store opened for writing.
+func (s *session) load(ctx context.Context, c *folder.Content, now func() time.Time) (*edit.Laid, error) {
 	store, err := openStore(ctx, s.path, duckstore.Options{})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	m, err := store.Append(ctx, b)
+	book, err := edit.Open(ctx, store, c, now, importerVersion)
 	if err != nil {
 		store.Close()
-		return fmt.Errorf("load: %w", err)
+		return nil, err
 	}
-	s.store, s.loaded = store, &m
-	return nil
+	if b := book.Batch(); !holds(ctx, store, b) {
+		m, err := store.Append(ctx, b)
+		if err != nil {
+			store.Close()
+			return nil, fmt.Errorf("load: %w", err)
+		}
+		s.loaded = &m
+	}
+	s.store, s.book = store, book
+	return book.Laid(), nil
 }
 
-// current opens the store for reading when it already holds the batch, else returns nil.
-func current(ctx context.Context, path string, b ledger.Batch) (*duckstore.Store, error) {
+// current opens the store for reading when it already holds the folder with its edits, else
+// returns nil.
+func current(ctx context.Context, path string, c *folder.Content, now func() time.Time) (*duckstore.Store, *edit.Laid, error) {
 	store, err := openStore(ctx, path, duckstore.Options{ReadOnly: true})
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	book, err := edit.Open(ctx, store, c, now, importerVersion)
+	if err == nil && holds(ctx, store, book.Batch()) {
+		return store, book.Laid(), nil
+	}
+	if cerr := store.Close(); err == nil {
+		err = cerr
+	}
+	return nil, nil, err
+}
+
+// holds reports whether the batch is what the store took in last of its data set. A store
+// that cannot say is asked to take it, and says then what is wrong.
+func holds(ctx context.Context, store ledger.Store, b ledger.Batch) bool {
 	list, err := store.Batches(ctx)
 	if err != nil {
-		store.Close()
-		return nil, err
+		return false
 	}
 	last := ""
 	for _, m := range list {
@@ -159,10 +202,7 @@ func current(ctx context.Context, path string, b ledger.Batch) (*duckstore.Store
 			last = m.Digest
 		}
 	}
-	if last == b.Digest() {
-		return store, nil
-	}
-	return nil, store.Close()
+	return last == b.Digest()
 }
 
 // path is the store's file; "" is a store in memory.

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"html"
 	"io"
 	"strings"
 
@@ -28,7 +29,7 @@ func Markdown(w io.Writer, b *Brief) error {
 	p.f("\n## %s\n\n", b.say.T("brief.sources"))
 	reports := b.reportsOf()
 	for _, e := range b.Events {
-		p.f("- <a id=\"%s\"></a>**%s** (%s) %s%s\n", md(e.ID), md(e.ID), e.DateStart, md(e.Summary), b.links(reports[e.ID]))
+		p.f("- <a id=\"%s\"></a>**%s** (%s) %s%s\n", html.EscapeString(e.ID), md(e.ID), e.DateStart, md(e.Summary), b.links(reports[e.ID]))
 	}
 	p.f("\n%s\n\n%s\n", md(b.Disclaimer), md(b.Citation))
 	return p.err
@@ -47,8 +48,8 @@ func (b *Brief) sentence(x Sentence) string {
 	if x.Text != "" {
 		out = append(out, md(x.Text))
 	}
-	if x.URL != "" {
-		out = append(out, "([report]("+mdURL(x.URL)+"))")
+	if web(x.URL) {
+		out = append(out, "(["+md(b.say.T("brief.report"))+"]("+mdURL(x.URL)+"))")
 	}
 	if len(x.Events) > 0 {
 		out = append(out, b.refs(x.Events))
@@ -63,7 +64,7 @@ func (b *Brief) refs(ids []string) string {
 			out = append(out, b.say.T("brief.more", "n", len(ids)-shown))
 			break
 		}
-		out = append(out, "["+md(id)+"](#"+id+")")
+		out = append(out, "["+md(id)+"](#"+mdURL(id)+")")
 	}
 	return "[" + strings.Join(out, ", ") + "]"
 }
@@ -75,7 +76,10 @@ func (b *Brief) links(reports []desk.Report) string {
 		if r.Date != "" {
 			name += " " + r.Date
 		}
-		out += " — [" + md(name) + "](" + mdURL(r.URL) + ")"
+		if name = md(name); web(r.URL) {
+			name = "[" + name + "](" + mdURL(r.URL) + ")"
+		}
+		out += " — " + name
 	}
 	return out
 }
@@ -99,7 +103,7 @@ func (p *printer) table(t Table) {
 	for i, r := range t.Rows {
 		c := cells(r)
 		if i < len(t.Events) {
-			c[0] = "[" + c[0] + "](#" + t.Events[i] + ")"
+			c[0] = "[" + c[0] + "](#" + mdURL(t.Events[i]) + ")"
 		}
 		p.f("| %s |\n", strings.Join(c, " | "))
 	}
@@ -125,7 +129,7 @@ var escapes = strings.NewReplacer(
 func md(s string) string { return escapes.Replace(s) }
 
 // inURL are what would end a link's address early.
-var inURL = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\n", "", "\r", "")
+var inURL = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\\", "%5C", "\n", "", "\r", "")
 
 // mdURL keeps an address from ending its link early.
 func mdURL(s string) string { return inURL.Replace(s) }

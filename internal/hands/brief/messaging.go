@@ -51,7 +51,7 @@ func (w *writer) messaging(*desk.Assessment) (Section, error) {
 		}
 	}
 	s.Tables = append(s.Tables, tab)
-	s.Paragraphs = append(s.Paragraphs, Sentence{Text: p.Note})
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: join(p.Scope, p.Note)})
 	return s, nil
 }
 
@@ -65,7 +65,7 @@ func (w *writer) pair(g desk.MessagingGroup, c desk.MessagingContradiction, said
 	}
 	a, b := said[c.For], said[c.Against]
 	args := func(x desk.Statement) []any {
-		return []any{"one", x.Institution, "said", w.say.T("messaging.stance." + x.Stance), "day", x.Date, "text", x.Text, "id", x.ID, "issue", issue, "days", c.Days}
+		return []any{"one", x.Institution, "said", w.say.T("messaging.stance." + x.Stance), "day", dayOf(x), "text", x.Text, "id", x.ID, "issue", issue}
 	}
 	return []Sentence{
 		{Bold: w.say.T("messaging.brief.index", "name", g.Name), Text: w.say.T("messaging.brief.contradiction", args(a)...), URL: a.SourceURL},
@@ -73,11 +73,22 @@ func (w *writer) pair(g desk.MessagingGroup, c desk.MessagingContradiction, said
 	}
 }
 
-// newestPairs lists the contradictions between institutions of all issues, newest first.
+// dayOf is the date of a statement, no finer than it is known.
+func dayOf(s desk.Statement) string {
+	if s.Precision == string(calendar.Month) {
+		return s.Date.String()[:len("2006-01")]
+	}
+	return s.Date.String()
+}
+
+// newestPairs lists contradictions between institutions over all issues, newest first, and no
+// statement twice.
 func newestPairs(g desk.MessagingGroup) []desk.MessagingContradiction {
 	var out []desk.MessagingContradiction
+	used := map[string]bool{}
 	for _, c := range g.Overall.Contradictions {
-		if !c.Own {
+		if !c.Own && !used[c.For] && !used[c.Against] {
+			used[c.For], used[c.Against] = true, true
 			out = append(out, c)
 		}
 	}

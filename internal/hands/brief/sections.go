@@ -40,7 +40,7 @@ func (w *writer) query(weeks int) desk.Query {
 func (w *writer) toll(a *desk.Assessment) (Section, error) {
 	s := Section{ID: "human-cost", Heading: w.say.T("brief.toll")}
 	for _, weeks := range []int{4, 52} {
-		t, err := w.desk.Toll(w.ctx, w.query(weeks))
+		t, err := w.desk.Toll(w.ctx, desk.TollQuery{Query: w.query(weeks)})
 		if err != nil {
 			return s, err
 		}
@@ -138,7 +138,7 @@ func (w *writer) changed(a *desk.Assessment) (Section, error) {
 
 func (w *writer) rivals(*desk.Assessment) (Section, error) {
 	s := Section{ID: "rival-figures", Heading: w.say.T("brief.rivals")}
-	page, err := w.desk.Rivals(w.ctx, w.query(26))
+	page, err := w.desk.Claims(w.ctx, desk.ClaimQuery{Query: w.query(26)})
 	if err != nil {
 		return s, err
 	}
@@ -212,22 +212,6 @@ func (w *writer) retaliation(*desk.Assessment) (Section, error) {
 		})
 	}
 	s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.say.T("brief.wake.note")})
-	return s, nil
-}
-
-func (w *writer) channels(*desk.Assessment) (Section, error) {
-	s := Section{ID: "channels", Heading: w.say.T("brief.channels")}
-	page, err := w.desk.Channels(w.ctx, w.asOf)
-	if err != nil {
-		return s, err
-	}
-	for _, c := range page.Channels {
-		if c.GapDays == nil {
-			s.Points = append(s.Points, Sentence{Bold: c.Name + ":", Text: w.say.T("brief.channel.none")})
-			continue
-		}
-		s.Points = append(s.Points, Sentence{Bold: c.Name + ":", Text: w.say.T("brief.channel", "n", c.Contacts, "last", c.Last, "gap", *c.GapDays), Events: c.EventIDs})
-	}
 	return s, nil
 }
 

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"detente/internal/hands/gate"
+	"detente/internal/hands/ledger"
 )
 
 // addresses gives the addresses of the reports behind events, by event.
@@ -34,3 +37,13 @@ func places(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
 
 // trim drops the space that an empty part leaves at the end of a sentence.
 func trim(s string) string { return strings.TrimSpace(s) }
+
+// drainFor reads every page of a kind for a purpose, and counts what its licence keeps back.
+func drainFor[T any](ctx context.Context, f ledger.Filter, p gate.Purpose, next func(context.Context, ledger.Filter, string, int, gate.Purpose) (gate.Page[T], error)) (out []T, withheld int, err error) {
+	shown, err := drain(ctx, f, func(ctx context.Context, f ledger.Filter, cursor string, limit int, _ gate.Purpose) (gate.Page[T], error) {
+		page, err := next(ctx, f, cursor, limit, p)
+		withheld += page.Withheld.Licence
+		return page, err
+	})
+	return records(shown), withheld, err
+}

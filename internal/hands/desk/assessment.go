@@ -171,9 +171,12 @@ func (d *Desk) trendViews(ts []balance.Trend) []Trend {
 	out := make([]Trend, len(ts))
 	for i, t := range ts {
 		key := "trend.level"
-		if t.Recent > 1.25*t.Before {
+		switch {
+		case t.Recent < .05 && t.Before < .05:
+			key = "trend.nothing"
+		case t.Recent > 1.25*t.Before:
 			key = "trend.up"
-		} else if t.Recent < 0.8*t.Before {
+		case t.Recent < 0.8*t.Before:
 			key = "trend.down"
 		}
 		out[i] = Trend{string(t.Class), t.Recent, t.Before,

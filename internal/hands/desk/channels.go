@@ -12,7 +12,7 @@ import (
 // ChannelPage lists the channels with their contacts and rhythm.
 type ChannelPage struct {
 	AsOf      calendar.Date       `json:"as_of"`
-	Reach     calendar.Date       `json:"reach" doc:"newest day with an act other than violence on record: a silence after it may be one of the record; empty without any"`
+	Reach     calendar.Date       `json:"reach" doc:"newest day on which acts other than violence were recorded in a usual number: a silence after it may be one of the record; empty without any"`
 	ReachText string              `json:"reach_text"`
 	Rule      ChannelRule         `json:"rule"`
 	Channels  []Channel           `json:"channels"`
@@ -42,6 +42,7 @@ type Channel struct {
 	CoveredDays   *int              `json:"covered_days" doc:"the part of gap_days that the record of diplomacy reaches"`
 	Class         string            `json:"class" enum:"steady,episodic,lapsed,too_few"`
 	ClassName     string            `json:"class_name"`
+	Beyond        bool              `json:"beyond" doc:"the class holds up to reach and is not known since: the silence is longer than the record reaches"`
 	Reason        string            `json:"reason" doc:"the rule with this channel's numbers"`
 	Days          int               `json:"days" doc:"days with a contact: those on one day are one"`
 	Undated       int               `json:"undated" doc:"contacts known only to the month or year, which form no gap"`
@@ -110,13 +111,16 @@ func (d *Desk) channels(ctx context.Context, m Moment) (*ChannelPage, error) {
 		rule.Fewest, rule.Window, rule.Burst, rule.Silence, rule.Share, rule.Factor, d.say.T("channels.rule", "fewest", rule.Fewest,
 			"share", percent(rule.Share), "factor", rule.Factor, "limit", places(rule.Burst), "quarter", rule.Silence),
 	}}
-	out.Reach = channel.Reach(s.events, m.Day)
+	out.Reach = channel.Reach(s.events, m.Day, d.sit.Thresholds.Coverage)
 	if out.Reach.IsSet() {
 		out.ReachText = d.say.T("channels.reach", "reach", out.Reach)
 	}
 	var ids []string
 	for _, c := range channel.Of(d.sit.Channels, d.sit, s.events, m.Day, rule) {
 		v := d.channelView(c, rule)
+		if v.Beyond {
+			v.ClassName = d.say.T("channels.class.until", "class", v.ClassName, "reach", out.Reach)
+		}
 		out.Channels = append(out.Channels, v)
 		ids = append(append(ids, v.EventIDs...), v.RefusedIDs...)
 		for _, o := range v.Occasions {
@@ -131,7 +135,7 @@ func (d *Desk) channelView(c channel.Channel, rule channel.Rule) Channel {
 	r := c.Rhythm
 	v := Channel{
 		ID: c.ID, Name: c.Name, Contacts: len(c.Contacts), Last: c.Last, LastPrecision: string(c.LastKnownTo),
-		EventIDs: []string{}, Class: c.Class.Name, ClassName: d.say.T("channels.class." + c.Class.Name), Reason: trim(d.say.Say(c.Class.Reason)),
+		EventIDs: []string{}, Class: c.Class.Name, Beyond: c.Class.Beyond, ClassName: d.say.T("channels.class." + c.Class.Name), Reason: trim(d.say.Say(c.Class.Reason)),
 		Days: len(c.Occasions), Undated: c.Undated, Gaps: []ChannelGap{}, MeanGap: r.Mean, MedianGap: r.Median, LongestGap: r.Longest,
 		Burstiness: r.Burstiness, Raw: r.Raw, Memory: r.Memory, MemoryPairs: r.Pairs, GapShare: r.Share,
 		Outcomes: d.outcomes(c.Rate, rule, len(c.Refused)), Occasions: []ChannelOccasion{}, RefusedIDs: []string{},

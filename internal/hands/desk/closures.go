@@ -9,6 +9,7 @@ import (
 
 // CrossingSpell is one closure with what is on record around it, which is an association.
 type CrossingSpell struct {
+	ID             string        `json:"id" doc:"as in the ids of the curves"`
 	Crossing       string        `json:"crossing"`
 	Scopes         []string      `json:"scopes" doc:"scopes that closed and reopened on the same days"`
 	Start          calendar.Date `json:"start"`
@@ -110,7 +111,7 @@ func rowViews(rows []record.Crossing) []CrossingRow {
 
 func spellView(s crossing.Spell, a crossing.Around) CrossingSpell {
 	return CrossingSpell{
-		Crossing: s.Crossing, Scopes: codes(s.Scopes, func(x record.CrossingScope) string { return string(x) }),
+		ID: s.ID(), Crossing: s.Crossing, Scopes: codes(s.Scopes, func(x record.CrossingScope) string { return string(x) }),
 		Start: s.Start, StartPrecision: string(s.StartKnownTo), End: s.End, LastSeen: s.LastSeen, Days: s.Days, Censored: s.Censored,
 		Rows: rowViews(s.Rows), NearBefore: some(a.NearBefore), NearDuring: some(a.NearDuring), BorderBefore: some(a.BorderBefore),
 		BorderDuring: some(a.BorderDuring), Closures: some(a.Closures), Reopenings: some(a.Reopenings),
@@ -147,8 +148,6 @@ func (d *Desk) chanceView(c crossing.Chance) Chance {
 	switch {
 	case c.P == nil:
 		v.Text = d.say.T("crossings.chance.none", "age", c.Age, "n", c.AtRisk)
-	case c.Low == nil:
-		v.Text = d.say.T("crossings.chance.bare", "age", c.Age, "soon", crossing.Soon, "p", percent(*c.P), "n", c.AtRisk)
 	default:
 		v.Text = d.say.T("crossings.chance", "age", c.Age, "soon", crossing.Soon, "p", percent(*c.P), "low", percent(*c.Low), "high", percent(*c.High), "n", c.AtRisk)
 	}

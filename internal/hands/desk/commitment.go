@@ -113,9 +113,9 @@ type SurvivalPoint struct {
 	CensoredIDs []string `json:"censored_ids"`
 }
 
-func (d *Desk) commitmentPage(m Moment, b *promises, list []commitment.Standing, w commitment.Weighting, r commitment.Rule) *CommitmentPage {
+func (d *Desk) commitmentPage(b *promises, list []commitment.Standing, w commitment.Weighting, r commitment.Rule) *CommitmentPage {
 	p := &CommitmentPage{
-		AsOf: m.Day, Total: len(list), Overdue: []Commitment{}, ByStatus: map[string]int{}, Items: []Commitment{}, Withheld: b.withheld,
+		AsOf: b.day, Total: len(list), Overdue: []Commitment{}, ByStatus: map[string]int{}, Items: []Commitment{}, Withheld: b.withheld,
 		Weighting: CommitmentWeighting{Each: string(w.Each), Weights: map[string]float64{}},
 	}
 	if p.Weighting.Each == "" {
@@ -137,7 +137,7 @@ func (d *Desk) commitmentPage(m Moment, b *promises, list []commitment.Standing,
 	p.ByTheme = scoreViews(commitment.By(list, w, func(s commitment.Standing) []string { return []string{s.Theme} }), d.themeName)
 	p.BySide = scoreViews(commitment.By(list, w, func(s commitment.Standing) []string { return s.Institution.Sides }), d.sideName)
 	p.ByInstitution = scoreViews(commitment.By(list, w, func(s commitment.Standing) []string { return []string{d.body(s.Institution.Name)} }), func(k string) string { return k })
-	delay, took := commitment.FirstEvidence(list, m.Day), commitment.Implementation(list, m.Day, r)
+	delay, took := commitment.FirstEvidence(list, b.day), commitment.Implementation(list, b.day, r)
 	p.FirstEvidence, p.Time = delayView(delay), timeView(took, r)
 	p.Text = d.commitmentText(p, took)
 	return p
@@ -191,6 +191,9 @@ func (d *Desk) sideName(code string) string {
 	return code
 }
 
+// year is the time after which the curve is put into words where half is not reached.
+const year = 365
+
 // commitmentText says in sentences what the page holds.
 func (d *Desk) commitmentText(p *CommitmentPage, took commitment.Time) CommitmentText {
 	t := CommitmentText{Note: d.say.T("commitment.note"), Weighting: d.say.T("commitment.weighting." + p.Weighting.Each)}
@@ -228,8 +231,13 @@ func (d *Desk) timeText(v CommitmentTime, c survival.Curve) string {
 	case v.Median.Days != nil:
 		return d.say.T("commitment.time.median", "done", done, "days", whole(*v.Median.Days), "low", d.bound(v.Median.Low), "high", d.bound(v.Median.High))
 	}
-	last := c.Points[len(c.Points)-1]
-	return d.say.T("commitment.time.open", "done", done, "days", last.Days, "share", whole(100*last.Share), "low", whole(100*last.Log.Low), "high", whole(100*last.Log.High))
+	x, ok := c.At(year)
+	if !ok || x.Share == 0 {
+		x = c.Points[len(c.Points)-1]
+	} else {
+		x.Days = year
+	}
+	return d.say.T("commitment.time.open", "done", done, "days", x.Days, "share", whole(100*(1-x.Share)), "low", whole(100*(1-x.Log.High)), "high", whole(100*(1-x.Log.Low)), "risk", x.AtRisk)
 }
 
 func (d *Desk) bound(x *float64) string {

@@ -67,7 +67,7 @@ func (d *Desk) Commitments(ctx context.Context, q CommitmentQuery) (*CommitmentP
 		for _, s := range q.Statuses {
 			f.Statuses = append(f.Statuses, record.Status(s))
 		}
-		return d.commitmentPage(m, b, f.Keep(b.standing), w, rule), nil
+		return d.commitmentPage(b, f.Keep(b.standing), w, rule), nil
 	})
 }
 
@@ -116,6 +116,7 @@ type promises struct {
 	shown    map[string]gate.Shown[record.Commitment]
 	read     map[string]gate.Shown[record.Evidence]
 	withheld int
+	day      calendar.Date // on which they stand so
 }
 
 // promises reads the commitments that pass the filter, with all their readings.
@@ -136,8 +137,28 @@ func (d *Desk) promises(ctx context.Context, m Moment, f ledger.Filter, p gate.P
 	for _, e := range ev {
 		b.read[e.Record.ID] = e
 	}
-	b.standing = commitment.Stand(records(cs), records(ev), m.Day)
+	b.day = m.Day
+	for _, c := range cs {
+		b.day = d.newest(m, b.day, c.Record.Announced)
+	}
+	for _, e := range ev {
+		b.day = d.newest(m, b.day, e.Record.On)
+	}
+	b.standing = commitment.Stand(records(cs), records(ev), b.day)
 	return b, nil
+}
+
+// newest is the day on which a ledger stands: the day asked for, or without one that of its
+// newest row, up to the release, where that is later than the newest event.
+func (d *Desk) newest(m Moment, day calendar.Date, row record.Dated) calendar.Date {
+	on := row.Last()
+	if r := d.sit.Dataset.Released; r.IsSet() {
+		on = min(on, r)
+	}
+	if m.Asked {
+		return day
+	}
+	return max(day, on)
 }
 
 // reader reads one page of a kind through the gate.
@@ -197,7 +218,7 @@ func (d *Desk) Commitment(ctx context.Context, id string, asOf calendar.Date) (*
 		return nil, fmt.Errorf("%w: %s", ErrNoCommitment, id)
 	}
 	s := b.standing[0]
-	out := &CommitmentDossier{AsOf: m.Day, Commitment: d.commitmentView(s), History: []CommitmentReading{}, Provenance: b.shown[id].Provenance}
+	out := &CommitmentDossier{AsOf: b.day, Commitment: d.commitmentView(s), History: []CommitmentReading{}, Provenance: b.shown[id].Provenance}
 	out.report(s.SourceURL)
 	for _, e := range s.History {
 		v := CommitmentReading{

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"detente/internal/hands/gate"
 	"detente/internal/hands/ledger"
 	"detente/internal/thinking/crossing"
 	"detente/internal/words/calendar"
@@ -17,6 +18,7 @@ import (
 type CrossingQuery struct {
 	AsOf, From, To    calendar.Date
 	Crossings, Scopes []string
+	Purpose           gate.Purpose
 }
 
 // CrossingPage is the state of each crossing over a span of days.
@@ -34,6 +36,7 @@ type CrossingPage struct {
 	LeadDays   int                 `json:"lead_days" doc:"days before a closure that are looked at"`
 	NearKM     float64             `json:"near_km" doc:"distance within which an event is near a crossing"`
 	NoneOnFile bool                `json:"none_on_file" doc:"no observation of a crossing is on record: that is not the same as open"`
+	Withheld   int                 `json:"withheld,omitempty" doc:"observations that a licence keeps out of an export"`
 }
 
 // CrossingState is one crossing with a calendar for each scope.
@@ -109,10 +112,7 @@ func (d *Desk) crossings(ctx context.Context, q CrossingQuery, m Moment) (*Cross
 	if err != nil {
 		return nil, err
 	}
-	shown, err := recall(ctx, d, "crossing rows "+momentKey(m), func() ([]record.Crossing, error) {
-		shown, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Crossings)
-		return records(shown), err
-	})
+	shown, withheld, err := drainFor(ctx, ledger.Filter{AsOf: m.AsOf}, q.Purpose, d.gate.Crossings)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (d *Desk) crossings(ctx context.Context, q CrossingQuery, m Moment) (*Cross
 	}
 	out := &CrossingPage{
 		AsOf: m.Day, From: q.From, To: q.To, HoldDays: crossing.Hold, SoonDays: crossing.Soon, LeadDays: crossing.Lead, NearKM: crossing.Near,
-		Crossings: []CrossingState{}, Spells: []CrossingSpell{}, Reopening: []CrossingReopening{}, NoneOnFile: len(shown) == 0,
+		Crossings: []CrossingState{}, Spells: []CrossingSpell{}, Reopening: []CrossingReopening{}, NoneOnFile: len(shown) == 0, Withheld: withheld,
 	}
 	out.Text = d.say.T("crossings.note", "hold", crossing.Hold)
 	if out.NoneOnFile {

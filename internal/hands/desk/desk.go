@@ -28,6 +28,7 @@ type Desk struct {
 	version string
 	checked time.Time
 	kept    kept
+	edited  edited
 }
 
 // New returns a desk. now is the clock that says how old the newest observation is.

@@ -4,8 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"detente/internal/hands/ledger"
-	"detente/internal/thinking/rival"
+	"detente/internal/thinking/claim"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
 	"detente/internal/words/plover"
@@ -38,10 +37,13 @@ type Claim struct {
 
 // Rival is one subject with the figures side by side.
 type Rival struct {
-	Subject string  `json:"subject"`
-	Low     int64   `json:"low"`
-	High    int64   `json:"high"`
-	Figures []Claim `json:"figures"`
+	Subject   string       `json:"subject"`
+	Low       int64        `json:"low"`
+	High      int64        `json:"high"`
+	Spread    int64        `json:"spread" doc:"the largest figure less the smallest"`
+	Ratio     *float64     `json:"ratio" doc:"the largest over the smallest; null where that is zero"`
+	Supported figure.Range `json:"supported" doc:"the event's own supported figure for the subject; parts are null where there is none"`
+	Figures   []Claim      `json:"figures"`
 }
 
 // Report is one source of an event.
@@ -67,26 +69,21 @@ func (d *Desk) Event(ctx context.Context, id string, asOf calendar.Date) (*Dossi
 	if !ok {
 		return nil, fmt.Errorf("%w: %s", ErrNoEvent, id)
 	}
-	about := ledger.Filter{AsOf: m.AsOf, EventIDs: []string{id}}
-	claims, err := drain(ctx, about, d.gate.Claims)
+	b, err := d.behind(ctx, m, []string{id})
 	if err != nil {
 		return nil, err
 	}
-	sources, err := drain(ctx, about, d.gate.Sources)
-	if err != nil {
-		return nil, err
-	}
+	claims, sources := b.claims[id], b.sources[id]
 	out := &Dossier{AsOf: m.Day, Event: d.eventView(s), Provenance: s.Provenance, Claims: []Claim{}, Reports: []Report{}}
 	out.Event.Sources, out.Event.Claims = len(sources), len(claims)
 	if sc, ok := plover.Scale(s.Record.Type, s.Record.Mode); ok {
 		out.ScoreSource = sc.Source
 	}
 	for _, c := range claims {
-		out.Claims = append(out.Claims, claimView(c.Record))
+		out.Claims = append(out.Claims, claimView(c))
 	}
-	out.Rivals = rivalViews(rival.Of(records(claims)))
+	out.Rivals = rivalViews(claim.Rivals(s.Record, claims, claim.PartiesOf(d.sit)))
 	for _, r := range sources {
-		r := r.Record
 		out.Reports = append(out.Reports, Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
 	}
 	return out, nil
@@ -94,17 +91,6 @@ func (d *Desk) Event(ctx context.Context, id string, asOf calendar.Date) (*Dossi
 
 func claimView(c record.Claim) Claim {
 	return Claim{c.ID, c.Speaker, c.SpeakerSide, c.Subject, c.Low, c.High, c.Said, c.SourceURL, c.SourceDate}
-}
-
-func rivalViews(subjects []rival.Subject) []Rival {
-	out := make([]Rival, len(subjects))
-	for i, s := range subjects {
-		out[i] = Rival{Subject: s.Subject, Low: s.Low, High: s.High, Figures: make([]Claim, len(s.Figures))}
-		for k, c := range s.Figures {
-			out[i].Figures[k] = claimView(c)
-		}
-	}
-	return out
 }
 
 // Behind returns the events with the ids, oldest first, and the reports behind each.
@@ -117,7 +103,7 @@ func (d *Desk) Behind(ctx context.Context, ids []string, asOf calendar.Date) ([]
 	if err != nil {
 		return nil, nil, err
 	}
-	sources, err := d.sources(ctx, m)
+	b, err := d.behind(ctx, m, ids)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -132,12 +118,10 @@ func (d *Desk) Behind(ctx context.Context, ids []string, asOf calendar.Date) ([]
 		}
 	}
 	reports := map[string][]Report{}
-	for _, s := range sources {
-		r := s.Record
-		if !wanted[r.EventID] {
-			continue
+	for _, id := range ids {
+		for _, r := range b.sources[id] {
+			reports[id] = append(reports[id], Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
 		}
-		reports[r.EventID] = append(reports[r.EventID], Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
 	}
 	return events, reports, nil
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"detente/internal/hands/gate"
 	"detente/internal/hands/ledger"
@@ -73,6 +74,11 @@ func (d *Desk) Events(ctx context.Context, q Query, cursor string, limit int, p 
 	if err != nil {
 		return EventPage{}, err
 	}
+	question := fmt.Sprintf("page %d %d %q %s", p, limit, cursor, nameOf(f))
+	return recall(ctx, d, question, func() (EventPage, error) { return d.page(ctx, m, f, cursor, limit, p) })
+}
+
+func (d *Desk) page(ctx context.Context, m Moment, f ledger.Filter, cursor string, limit int, p gate.Purpose) (EventPage, error) {
 	page, err := d.gate.Events(ctx, f, cursor, limit, p)
 	if err != nil {
 		return EventPage{}, err
@@ -82,37 +88,13 @@ func (d *Desk) Events(ctx context.Context, q Query, cursor string, limit int, p 
 	for i, s := range page.Items {
 		ids[i] = s.Record.ID
 	}
-	sources, err := d.perEvent(ctx, record.KindSource, ids, m)
-	if err != nil {
-		return out, err
-	}
-	claims, err := d.perEvent(ctx, record.KindClaim, ids, m)
+	b, err := d.behind(ctx, m, ids)
 	if err != nil {
 		return out, err
 	}
 	for i, s := range page.Items {
 		out.Events[i] = d.eventView(s)
-		out.Events[i].Sources, out.Events[i].Claims = sources[ids[i]], claims[ids[i]]
-	}
-	return out, nil
-}
-
-// perEvent counts the records of a kind that belong to each event.
-func (d *Desk) perEvent(ctx context.Context, k record.Kind, ids []string, m Moment) (map[string]int, error) {
-	out := map[string]int{}
-	if len(ids) == 0 {
-		return out, nil
-	}
-	f := ledger.Filter{AsOf: m.AsOf, Kinds: []record.Kind{k}}
-	if len(ids) <= 200 {
-		f.EventIDs = ids
-	}
-	cells, err := d.gate.Counts(ctx, ledger.Query{Filter: f, By: []ledger.Dimension{ledger.ByEvent}})
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range cells {
-		out[c.Keys[0]] = c.Count
+		out.Events[i].Sources, out.Events[i].Claims = len(b.sources[ids[i]]), len(b.claims[ids[i]])
 	}
 	return out, nil
 }

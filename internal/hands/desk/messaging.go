@@ -51,6 +51,9 @@ func (d *Desk) Messaging(ctx context.Context, q MessagingQuery) (*MessagingPage,
 		if err != nil {
 			return nil, err
 		}
+		for _, s := range shown {
+			p.AsOf = d.newest(m, p.AsOf, s.Record.On)
+		}
 		used := map[string]bool{}
 		for _, g := range d.blocs(q.Sides) {
 			var mine []record.Statement
@@ -60,12 +63,17 @@ func (d *Desk) Messaging(ctx context.Context, q MessagingQuery) (*MessagingPage,
 					used[s.ID] = true
 				}
 			}
-			p.Groups = append(p.Groups, d.messagingGroup(g, mine, m.Day, q, o))
+			p.Groups = append(p.Groups, d.messagingGroup(g, mine, p.AsOf, q, o))
 		}
 		for _, s := range shown {
 			if used[s.Record.ID] {
 				p.Statements = append(p.Statements, d.statementView(s))
+			} else {
+				p.Outside++
 			}
+		}
+		if p.Outside > 0 {
+			p.Scope = d.say.T("messaging.outside", "n", p.Outside)
 		}
 		return p, nil
 	})

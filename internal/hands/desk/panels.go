@@ -4,12 +4,8 @@ import (
 	"context"
 
 	"detente/internal/hands/gate"
-	"detente/internal/thinking/activity"
-	"detente/internal/thinking/rival"
-	"detente/internal/thinking/toll"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
-	"detente/internal/words/phrase"
 	"detente/internal/words/plover"
 	"detente/internal/words/record"
 )
@@ -119,112 +115,4 @@ func (w *TimelineWeek) add(e record.Event) {
 	if s, ok := plover.Scale(e.Type, e.Mode); ok {
 		w.Score += s.Value
 	}
-}
-
-// Toll is the human cost of a query's events.
-type Toll struct {
-	AsOf     calendar.Date `json:"as_of"`
-	From     calendar.Date `json:"from"`
-	To       calendar.Date `json:"to"`
-	Events   int           `json:"events" doc:"violent events"`
-	Deaths   figure.Sum    `json:"deaths"`
-	Groups   []TollGroup   `json:"groups" doc:"groups need not add up to the total"`
-	Injured  figure.Sum    `json:"injured"`
-	Abducted TollCount     `json:"abducted"`
-	Text     string        `json:"text"`
-	EventIDs []string      `json:"event_ids"`
-}
-
-// TollGroup is the dead of one group.
-type TollGroup struct {
-	Group   string `json:"group"`
-	Deaths  int64  `json:"deaths"`
-	Events  int    `json:"events" doc:"events with a figure for the group"`
-	Unknown int    `json:"unknown" doc:"violent events without one"`
-}
-
-// TollCount is a sum over the events that give a figure.
-type TollCount struct {
-	Count int64 `json:"count"`
-	Of    int   `json:"of"`
-}
-
-// Toll adds up the human cost of a query.
-func (d *Desk) Toll(ctx context.Context, q Query) (*Toll, error) {
-	m, shown, err := d.matching(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	var events []record.Event
-	span := calendar.Window{From: q.From, To: q.To}
-	for _, e := range records(shown) {
-		if activity.Within(e.When, span) {
-			events = append(events, e)
-		}
-	}
-	t := toll.Of(events)
-	out := &Toll{
-		AsOf: m.Day, From: q.From, To: q.To, Events: t.Violent, Deaths: t.Deaths, Injured: t.Injured,
-		Abducted: TollCount{t.Abducted.Sum, t.Abducted.Of}, EventIDs: t.IDs, Text: d.tollText(t),
-	}
-	for _, g := range t.Groups {
-		out.Groups = append(out.Groups, TollGroup{g.Name, g.Deaths, g.Events, g.Unknown})
-	}
-	return out, nil
-}
-
-func (d *Desk) tollText(t toll.Toll) string {
-	events := phrase.Of("violent", "n", t.Violent)
-	unknown := phrase.Of("toll.unknown.some", "n", t.Deaths.Unknown)
-	key := "toll.range"
-	switch {
-	case t.Violent == 0:
-		key = "toll.none"
-	case t.Deaths.Unknown == t.Deaths.Of:
-		key = "toll.silent"
-	case t.Deaths.Low == t.Deaths.High:
-		key = "toll.same"
-	}
-	if t.Deaths.Unknown == 0 {
-		unknown = phrase.Of("toll.unknown.none")
-	}
-	return d.say.T(key, "low", t.Deaths.Low, "best", t.Deaths.Best, "high", t.Deaths.High, "events", events, "unknown", unknown)
-}
-
-// RivalEvent is one event with the figures that speakers give side by side.
-type RivalEvent struct {
-	EventID   string        `json:"event_id"`
-	DateStart calendar.Date `json:"date_start"`
-	Summary   string        `json:"summary"`
-	Rivals    []Rival       `json:"rivals"`
-}
-
-// RivalPage lists events with rival figures.
-type RivalPage struct {
-	AsOf   calendar.Date `json:"as_of"`
-	Events []RivalEvent  `json:"events"`
-}
-
-// Rivals returns the events of a query on which speakers give different figures, newest first.
-func (d *Desk) Rivals(ctx context.Context, q Query) (*RivalPage, error) {
-	q.Newest = true
-	m, shown, err := d.matching(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	claims, err := d.claims(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	by := map[string][]record.Claim{}
-	for _, c := range claims {
-		by[c.Record.EventID] = append(by[c.Record.EventID], c.Record)
-	}
-	out := &RivalPage{AsOf: m.Day, Events: []RivalEvent{}}
-	for _, s := range shown {
-		if v := rivalViews(rival.Of(by[s.Record.ID])); len(v) > 0 {
-			out.Events = append(out.Events, RivalEvent{s.Record.ID, s.Record.When.Start, d.eventView(s).Summary, v})
-		}
-	}
-	return out, nil
 }

@@ -3,9 +3,8 @@ package desk
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
+	"detente/internal/hands/gate"
 	"detente/internal/hands/ledger"
 	"detente/internal/thinking/returns"
 	"detente/internal/words/calendar"
@@ -16,6 +15,7 @@ import (
 type ReturnsQuery struct {
 	AsOf, From, To                 calendar.Date
 	Indicators, Regions, Publisher []string
+	Purpose                        gate.Purpose
 }
 
 // ReturnsPage is what publishers say about returns, beside what was announced.
@@ -31,6 +31,7 @@ type ReturnsPage struct {
 	Routes   []ReturnsRoute      `json:"routes" doc:"parts that went through crossings, where one publisher gives both"`
 	Orders   []ReturnsOrder      `json:"orderliness" doc:"by period, with its parts"`
 	Reports  map[string][]string `json:"reports" doc:"addresses of the reports behind each event named here"`
+	Withheld int                 `json:"withheld,omitempty" doc:"rows that a licence keeps out of an export"`
 }
 
 // ReturnsSeries is one publisher's figures for one indicator and region.
@@ -104,15 +105,15 @@ func (d *Desk) Returns(ctx context.Context, q ReturnsQuery) (*ReturnsPage, error
 	if q.From > q.To {
 		return nil, &BadQuery{Field: "from", Value: q.From.String(), Reason: "is after " + q.To.String()}
 	}
-	return recall(ctx, d, fmt.Sprintf("returns %s %q", momentKey(m), q), func() (*ReturnsPage, error) { return d.returns(ctx, q, m) })
+	return recall(ctx, d, fmt.Sprintf("returns %s %#v", momentKey(m), q), func() (*ReturnsPage, error) { return d.returns(ctx, q, m) })
 }
 
 func (d *Desk) returns(ctx context.Context, q ReturnsQuery, m Moment) (*ReturnsPage, error) {
-	shown, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Observations)
+	shown, withheld, err := drainFor(ctx, ledger.Filter{AsOf: m.AsOf}, q.Purpose, d.gate.Observations)
 	if err != nil {
 		return nil, err
 	}
-	cs, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Commitments)
+	cs, more, err := drainFor(ctx, ledger.Filter{AsOf: m.AsOf}, q.Purpose, d.gate.Commitments)
 	if err != nil {
 		return nil, err
 	}
@@ -121,22 +122,22 @@ func (d *Desk) returns(ctx context.Context, q ReturnsQuery, m Moment) (*ReturnsP
 		return nil, err
 	}
 	smallest := d.sit.Thresholds.Shown.SmallestCount
-	every := returns.Of(records(shown), float64(smallest))
+	every := returns.Of(shown, float64(smallest))
 	if err := q.known(every); err != nil {
 		return nil, err
 	}
-	plans := returns.Plans(records(cs), s.events, every)
+	plans := returns.Plans(cs, s.events, every)
 	forced, routes := returns.ForcedShares(every), returns.Routes(every, d.crossingOf)
 	out := &ReturnsPage{
 		AsOf: m.Day, From: q.From, To: q.To, Smallest: smallest, Text: d.say.T("returns.note"), Series: []ReturnsSeries{},
-		Plans: []ReturnsPlan{}, Forced: []ReturnsForced{}, Routes: []ReturnsRoute{}, Orders: []ReturnsOrder{},
+		Plans: []ReturnsPlan{}, Forced: []ReturnsForced{}, Routes: []ReturnsRoute{}, Orders: []ReturnsOrder{}, Withheld: withheld + more,
 	}
 	if len(every) == 0 {
 		out.Text = d.say.T("returns.none")
 	}
 	for _, x := range every {
 		if q.wants(x.Indicator, x.Region, x.Publisher) {
-			if v := d.seriesView(x, q); len(v.Flows)+len(v.Shown) > 0 {
+			if v := d.publisherView(x, q); len(v.Flows)+len(v.Shown) > 0 {
 				out.Series = append(out.Series, v)
 			}
 		}
@@ -174,52 +175,7 @@ func (d *Desk) returns(ctx context.Context, q ReturnsQuery, m Moment) (*ReturnsP
 	return out, err
 }
 
-// crossingOf is the code of the crossing that a region is, by code, name or alias.
-func (d *Desk) crossingOf(region string) string {
-	for _, t := range d.sit.Crossings {
-		names := append([]string{t.Code, t.Name, strings.ReplaceAll(t.Code, "_", " ")}, strings.Split(t.Aliases, ";")...)
-		if slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(strings.TrimSpace(n), region) }) {
-			return t.Code
-		}
-	}
-	return ""
-}
-
-// known refuses an indicator, region or publisher that no figure has.
-func (q ReturnsQuery) known(every []returns.Series) error {
-	for _, c := range []struct {
-		field string
-		given []string
-		of    func(returns.Series) string
-	}{
-		{"indicator", q.Indicators, func(s returns.Series) string { return s.Indicator }},
-		{"region", q.Regions, func(s returns.Series) string { return s.Region }},
-		{"publisher", q.Publisher, func(s returns.Series) string { return s.Publisher }},
-	} {
-		known := codes(every, c.of)
-		slices.Sort(known)
-		known = slices.Compact(known)
-		for _, v := range c.given {
-			if !holds(known, v) {
-				return &BadQuery{Field: c.field, Value: v, Known: known}
-			}
-		}
-	}
-	return nil
-}
-
-func (q ReturnsQuery) wants(indicator, region, publisher string) bool {
-	ok := func(list []string, v string) bool { return len(list) == 0 || v == "" || holds(list, v) }
-	return ok(q.Indicators, indicator) && ok(q.Regions, region) && ok(q.Publisher, publisher)
-}
-
-// overlaps reports whether a span shares a day with what is asked for; an end that is not
-// given does not restrict.
-func (q ReturnsQuery) overlaps(from, to calendar.Date) bool {
-	return (!from.IsSet() || from <= q.To) && (!to.IsSet() || to >= q.From)
-}
-
-func (d *Desk) seriesView(s returns.Series, q ReturnsQuery) ReturnsSeries {
+func (d *Desk) publisherView(s returns.Series, q ReturnsQuery) ReturnsSeries {
 	v := ReturnsSeries{
 		Indicator: s.Indicator, IndicatorName: s.Indicator, Region: s.Region, Crossing: d.crossingOf(s.Region), Publisher: s.Publisher,
 		Units: s.Units, Flows: []ReturnsFlow{}, Shown: []ReturnsShown{},

@@ -41,18 +41,54 @@ func (d *Desk) events(ctx context.Context, f ledger.Filter) ([]gate.Shown[record
 	return recall(ctx, d, "events "+nameOf(f), func() ([]gate.Shown[record.Event], error) { return drain(ctx, f, d.gate.Events) })
 }
 
-// claims returns all claims of a moment.
-func (d *Desk) claims(ctx context.Context, m Moment) ([]gate.Shown[record.Claim], error) {
-	return recall(ctx, d, "claims "+momentKey(m), func() ([]gate.Shown[record.Claim], error) {
-		return drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Claims)
-	})
-}
-
 // sources returns all reports of a moment.
 func (d *Desk) sources(ctx context.Context, m Moment) ([]gate.Shown[record.Source], error) {
 	return recall(ctx, d, "sources "+momentKey(m), func() ([]gate.Shown[record.Source], error) {
 		return drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Sources)
 	})
+}
+
+// behind is the claims and reports of a moment by event.
+type behind struct {
+	claims  map[string][]record.Claim
+	sources map[string][]record.Source
+}
+
+// small is the number of events up to which what is behind all of them is read at once;
+// a larger ledger is asked about the events at hand.
+const small = 20000
+
+// behind returns the claims and reports of at least the given events.
+func (d *Desk) behind(ctx context.Context, m Moment, ids []string) (*behind, error) {
+	s, err := d.snapshot(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.events) > small {
+		return d.readBehind(ctx, ledger.Filter{AsOf: m.AsOf, EventIDs: ids})
+	}
+	return recall(ctx, d, "behind "+momentKey(m), func() (*behind, error) {
+		return d.readBehind(ctx, ledger.Filter{AsOf: m.AsOf})
+	})
+}
+
+func (d *Desk) readBehind(ctx context.Context, f ledger.Filter) (*behind, error) {
+	claims, err := drain(ctx, f, d.gate.Claims)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := drain(ctx, f, d.gate.Sources)
+	if err != nil {
+		return nil, err
+	}
+	out := &behind{map[string][]record.Claim{}, map[string][]record.Source{}}
+	for _, c := range records(claims) {
+		out.claims[c.EventID] = append(out.claims[c.EventID], c)
+	}
+	for _, r := range records(sources) {
+		out.sources[r.EventID] = append(out.sources[r.EventID], r)
+	}
+	return out, nil
 }
 
 // momentKey names a moment: the day that windows end on and what may be known.

@@ -23,6 +23,8 @@ type MessagingPage struct {
 	Note       string           `json:"note"`
 	Groups     []MessagingGroup `json:"groups"`
 	Statements []Statement      `json:"statements" doc:"every statement of the groups, oldest first; ids elsewhere are of these"`
+	Outside    int              `json:"outside" doc:"statements of sides in none of the groups"`
+	Scope      string           `json:"scope" doc:"outside as a sentence"`
 	Withheld   int              `json:"withheld" doc:"rows kept out of an export by their licence"`
 }
 
@@ -100,7 +102,7 @@ type MessagingContradiction struct {
 	Date    calendar.Date `json:"date" doc:"of the later one"`
 	For     string        `json:"support_id"`
 	Against string        `json:"oppose_id"`
-	Days    int           `json:"days"`
+	Days    int           `json:"days" doc:"between the last days that their dates can mean"`
 	Own     bool          `json:"own" doc:"both are of one institution"`
 }
 
@@ -217,7 +219,11 @@ func (d *Desk) speakersText(g MessagingGroup) string {
 			least = append(least, s.Name)
 		}
 	}
-	text := d.say.T("messaging.group", "name", g.Name, "n", g.Statements, "most", g.Speakers[0].Name, "times", g.Speakers[0].Statements,
+	key := "messaging.group"
+	if g.Speakers[0].Statements == g.Statements {
+		key = "messaging.group.single"
+	}
+	text := d.say.T(key, "name", g.Name, "n", g.Statements, "most", g.Speakers[0].Name, "times", g.Speakers[0].Statements,
 		"least", strings.Join(least, ", "), "fewest", fewest)
 	if len(without) > 0 {
 		text += " " + d.say.T("messaging.group.without", "names", strings.Join(without, ", "))

@@ -20,7 +20,7 @@ var buckets = map[ledger.Bucket]string{
 		r.start_day - CAST(day(DATE '0001-01-01' + (r.start_day - 1)) AS INTEGER) + 1 END`,
 }
 
-// millionths keeps sums of scores exact, so that they do not depend on the order of rows.
+// millionths is what a score is multiplied by before it is summed.
 const millionths = 1e6
 
 // Aggregate counts the records that pass the filter and sums their deaths and scores, by
@@ -45,11 +45,9 @@ func (s *Store) Aggregate(ctx context.Context, q ledger.Query) ([]ledger.Cell, e
 	}
 	list := strings.Join(by, ", ")
 	query := `SELECT ` + strings.Join(groups, ", ") + `, count(*),
-		CAST(coalesce(sum(coalesce(r.deaths_low, r.deaths_best)), 0) AS BIGINT),
-		CAST(coalesce(sum(coalesce(r.deaths_best, r.deaths_low, r.deaths_high)), 0) AS BIGINT),
-		CAST(coalesce(sum(coalesce(r.deaths_high, r.deaths_best, r.deaths_low)), 0) AS BIGINT),
-		count(*) - count(coalesce(r.deaths_best, r.deaths_low, r.deaths_high)),
-		CAST(sum(CAST(round(r.score * 1e6) AS BIGINT)) AS BIGINT)
+		CAST(coalesce(sum(r.deaths_floor), 0) AS BIGINT), CAST(coalesce(sum(r.deaths_middle), 0) AS BIGINT),
+		CAST(coalesce(sum(r.deaths_ceiling), 0) AS BIGINT), count(*) - count(r.deaths_middle),
+		CAST(sum(r.score_millionths) AS BIGINT)
 		FROM ledger.record r WHERE ` + w.String() + ` GROUP BY ` + list + ` ORDER BY ` + list
 	cells := []ledger.Cell{}
 	err := s.read(ctx, func(tx *sql.Tx) error {

@@ -2,14 +2,10 @@ package duckstore
 
 import (
 	"context"
-	"database/sql/driver"
-	"errors"
 	"fmt"
 	"hash/maphash"
 	"math"
 	"unicode/utf8"
-
-	"github.com/duckdb/duckdb-go/v2"
 
 	"detente/internal/hands/ledger"
 	"detente/internal/words/record"
@@ -80,6 +76,9 @@ func differs(kind record.Kind, id string) error {
 	return fmt.Errorf("%s %s is in the batch twice with different content: keep one of them", kind, id)
 }
 
+// largestScore keeps a sum of millions of scores, in millionths, within 64 bits.
+const largestScore = 1e6
+
 // complete fills in what the batch knows of a record and refuses what cannot be stored.
 func (l *load) complete(r *ledger.Record) error {
 	b := l.batch
@@ -90,8 +89,8 @@ func (l *load) complete(r *ledger.Record) error {
 		return fmt.Errorf("%s %s belongs to data set %s, not to %s", r.Kind, r.ID, r.Dataset, b.Dataset)
 	case r.Payload == nil:
 		return fmt.Errorf("%s %s has no content", r.Kind, r.ID)
-	case math.IsNaN(r.Facets.Score) || math.IsInf(r.Facets.Score, 0):
-		return fmt.Errorf("%s %s has a score that is not a number", r.Kind, r.ID)
+	case !(math.Abs(r.Facets.Score) <= largestScore): // nor is NaN
+		return fmt.Errorf("%s %s has the score %g, which is on no scale", r.Kind, r.ID, r.Facets.Score)
 	}
 	r.Dataset = b.Dataset
 	if r.Version == "" {
@@ -128,67 +127,4 @@ func isText(r *ledger.Record) bool {
 		}
 	}
 	return utf8.Valid(r.Payload)
-}
-
-// put writes a chunk into a table that has the columns of a record.
-func (l *load) put(database, table string, chunk []ledger.Record) error {
-	return l.conn.Raw(func(c any) (err error) {
-		a, err := duckdb.NewAppender(c.(driver.Conn), database, "main", table)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, a.Close()) }()
-		row := make([]driver.Value, len(columns))
-		for i := range chunk {
-			l.next++
-			l.values(row, &chunk[i])
-			if err := a.AppendRow(row...); err != nil {
-				return fmt.Errorf("%s %q: %w", chunk[i].Kind, chunk[i].ID, err)
-			}
-		}
-		return nil
-	})
-}
-
-// values fills a row in the order of columns.
-func (l *load) values(row []driver.Value, r *ledger.Record) {
-	f := &r.Facets
-	copy(row, []driver.Value{
-		l.next, r.Dataset, string(r.Kind), r.ID, r.Version,
-		string(r.Payload), false, isPublic(f), int32(r.KnowableAt), l.recorded,
-		r.File, int32(r.Row), r.SHA256, r.Importer, r.ImporterV,
-		int32(f.Start), int32(f.End), f.EventID,
-		f.Country, f.Admin1, f.Admin2,
-		f.Type, f.Mode, f.Quad,
-		main(f.InitiatorSides), main(f.TargetSides),
-		several(f.InitiatorSides), several(f.TargetSides),
-		f.Category, number(f.DeathsLow), number(f.DeathsBest), number(f.DeathsHigh),
-		f.Score, f.Sensitivity, f.Text,
-	})
-}
-
-func isPublic(f *ledger.Facets) bool {
-	return f.Sensitivity == "" || f.Sensitivity == string(record.Public)
-}
-
-func main(sides []string) string {
-	if len(sides) == 0 {
-		return ""
-	}
-	return sides[0]
-}
-
-// several is the whole list of sides where the main one does not say it all.
-func several(sides []string) any {
-	if len(sides) == 0 || len(sides) == 1 && sides[0] != "" {
-		return nil
-	}
-	return sides
-}
-
-func number(n *int64) any {
-	if n == nil {
-		return nil
-	}
-	return *n
 }

@@ -31,7 +31,7 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 		w := filtered(f)
 		w.and("r.start_day BETWEEN ? AND ?", from, to)
 		w.after(after, f.Desc)
-		rows, err := tx.QueryContext(ctx, `SELECT `+columnNames+` FROM ledger.record r WHERE `+w.String()+
+		rows, err := tx.QueryContext(ctx, `SELECT `+readColumns+` FROM ledger.record r WHERE `+w.String()+
 			` ORDER BY `+order(f.Desc)+` LIMIT ?`, append(w.args, limit+1)...)
 		if err != nil {
 			return err

@@ -17,14 +17,16 @@ const Layout = 1
 // headers is the length of what comes before the first block of a DuckDB file.
 const headers = 3 * 4096
 
-// columns are those of a record, in the order in which they are written and read.
+// columns are those of a record, in the order in which they are written.
 //
 // Days are calendar.Date numbers with 0 for a day not given, and instants are
 // microseconds of Unix time: both mean the same in every database. Seq names one version
 // row for good: the batch number times 2³² plus the place in the batch.
 var columns = []struct{ name, kind string }{
 	{"seq", "BIGINT"}, {"dataset", "VARCHAR"}, {"kind", "VARCHAR"}, {"id", "VARCHAR"}, {"version", "VARCHAR"},
-	{"payload", "VARCHAR"}, {"retracted", "BOOLEAN"}, {"public", "BOOLEAN"}, {"knowable", "INTEGER"}, {"recorded", "BIGINT"},
+	{"payload", "VARCHAR"},
+	// Public is what nearly every read asks for: neither labelled nor retracted.
+	{"retracted", "BOOLEAN"}, {"public", "BOOLEAN"}, {"knowable", "INTEGER"}, {"recorded", "BIGINT"},
 	{"file", "VARCHAR"}, {"file_row", "INTEGER"}, {"sha256", "VARCHAR"}, {"importer", "VARCHAR"}, {"importer_version", "VARCHAR"},
 	{"start_day", "INTEGER"}, {"end_day", "INTEGER"}, {"event_id", "VARCHAR"},
 	{"country", "VARCHAR"}, {"admin1", "VARCHAR"}, {"admin2", "VARCHAR"},
@@ -33,18 +35,20 @@ var columns = []struct{ name, kind string }{
 	// All sides of a party, only where there are more than the main one.
 	{"initiator_sides", "VARCHAR[]"}, {"target_sides", "VARCHAR[]"},
 	{"category", "VARCHAR"}, {"deaths_low", "BIGINT"}, {"deaths_best", "BIGINT"}, {"deaths_high", "BIGINT"},
+	// What is summed: the deaths as figure.Sum counts them, and millionths of the score, so
+	// that a sum does not depend on the order of its parts.
+	{"deaths_floor", "BIGINT"}, {"deaths_middle", "BIGINT"}, {"deaths_ceiling", "BIGINT"}, {"score_millionths", "BIGINT"},
 	{"score", "DOUBLE"}, {"sensitivity", "VARCHAR"}, {"text", "VARCHAR"},
 }
 
-// columnDefs and columnNames write the columns out for SQL.
-var columnDefs, columnNames = func() (string, string) {
-	var defs, names []string
+// columnDefs writes the columns out for SQL.
+func columnDefs() string {
+	var defs []string
 	for _, c := range columns {
 		defs = append(defs, c.name+" "+c.kind)
-		names = append(names, c.name)
 	}
-	return strings.Join(defs, ", "), strings.Join(names, ", ")
-}()
+	return strings.Join(defs, ", ")
+}
 
 // tables creates the layout in the attached database of that name.
 //
@@ -54,7 +58,7 @@ var columnDefs, columnNames = func() (string, string) {
 func tables(database string) []string {
 	return []string{
 		`CREATE TABLE ` + database + `.meta (name VARCHAR, value VARCHAR)`,
-		`CREATE TABLE ` + database + `.record (` + columnDefs + `)`,
+		`CREATE TABLE ` + database + `.record (` + columnDefs() + `)`,
 		`CREATE TABLE ` + database + `.superseded (dataset VARCHAR, kind VARCHAR, id VARCHAR, version VARCHAR, seq BIGINT,
 			by_seq BIGINT, by_knowable INTEGER, by_recorded BIGINT)`,
 		`CREATE TABLE ` + database + `.batch (id BIGINT, dataset VARCHAR, importer VARCHAR, importer_version VARCHAR,

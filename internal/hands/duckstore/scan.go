@@ -9,23 +9,28 @@ import (
 	"detente/internal/words/record"
 )
 
-// scan reads rows of columnNames.
+// readColumns are the columns that make up a record again.
+const readColumns = `dataset, kind, id, version, payload, knowable, recorded,
+	file, file_row, sha256, importer, importer_version, start_day, end_day, event_id,
+	country, admin1, admin2, type, mode, quad, initiator_side, target_side, initiator_sides, target_sides,
+	category, deaths_low, deaths_best, deaths_high, score, sensitivity, text`
+
+// scan reads rows of readColumns.
 func scan(rows *sql.Rows, into []ledger.Record) ([]ledger.Record, error) {
 	defer rows.Close()
 	for rows.Next() {
 		var (
 			r                  ledger.Record
 			f                  = &r.Facets
-			seq, recorded      int64
+			recorded           int64
 			kind               string
 			payload            sql.NullString
-			retracted, public  bool
 			knowable, from, to int32
 			iMain, tMain       string
 			iAll, tAll         any
 			low, best, high    sql.NullInt64
 		)
-		err := rows.Scan(&seq, &r.Dataset, &kind, &r.ID, &r.Version, &payload, &retracted, &public, &knowable, &recorded,
+		err := rows.Scan(&r.Dataset, &kind, &r.ID, &r.Version, &payload, &knowable, &recorded,
 			&r.File, &r.Row, &r.SHA256, &r.Importer, &r.ImporterV, &from, &to, &f.EventID,
 			&f.Country, &f.Admin1, &f.Admin2, &f.Type, &f.Mode, &f.Quad, &iMain, &tMain, &iAll, &tAll,
 			&f.Category, &low, &best, &high, &f.Score, &f.Sensitivity, &f.Text)
@@ -46,7 +51,7 @@ func scan(rows *sql.Rows, into []ledger.Record) ([]ledger.Record, error) {
 	return into, rows.Err()
 }
 
-// sidesOf undoes several: the list, else the main side alone.
+// sidesOf undoes allSides: the list, else the main side alone.
 func sidesOf(main string, all any) []string {
 	list, ok := all.([]any)
 	if !ok {

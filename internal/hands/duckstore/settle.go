@@ -1,20 +1,20 @@
 package duckstore
 
 import (
+	"cmp"
 	"context"
-	"database/sql"
-	"errors"
+	"slices"
 
 	"detente/internal/hands/ledger"
 	"detente/internal/words/record"
 )
 
-// makeStaging makes the temporary tables: the chunk being read, the stored rows that it
-// meets again, and once a batch the records of its earlier chunks. A fresh table a chunk
-// lets go of the memory of the one before.
+// makeStaging makes the temporary tables: the keys of the chunk being read, the stored
+// rows that it meets again, and once a batch the keys of its earlier chunks. A fresh table
+// a chunk lets go of the memory of the one before.
 func (l *load) makeStaging(ctx context.Context) error {
 	for _, q := range []string{
-		`CREATE OR REPLACE TEMP TABLE chunk (` + columnDefs + `)`,
+		`CREATE OR REPLACE TEMP TABLE chunk (seq BIGINT, kind VARCHAR, id VARCHAR, version VARCHAR, knowable INTEGER)`,
 		`CREATE OR REPLACE TEMP TABLE met (seq BIGINT, old_seq BIGINT, kind VARCHAR, id VARCHAR, old_version VARCHAR, same BOOLEAN)`,
 		`CREATE TEMP TABLE IF NOT EXISTS seen (kind VARCHAR, id VARCHAR, version VARCHAR)`,
 	} {
@@ -34,91 +34,128 @@ func (l *load) dropStaging(ctx context.Context) error {
 	return nil
 }
 
+// fate is what becomes of a record of a chunk.
+type fate int
+
+const (
+	stored fate = iota
+	unchanged
+	updated
+)
+
 // settle decides what becomes of each record of a chunk and writes what is new.
 func (l *load) settle(ctx context.Context, chunk []ledger.Record) error {
-	if !l.update && !l.doubtful {
-		l.m.Stored += len(chunk)
-		return l.put("ledger", "record", chunk)
+	// Records of the same time stay together, so that a page reads few blocks.
+	slices.SortStableFunc(chunk, func(a, b ledger.Record) int { return cmp.Compare(a.Facets.Start, b.Facets.Start) })
+	first := l.next + 1
+	l.next += int64(len(chunk))
+	fates := make([]fate, len(chunk))
+	if l.update || l.doubtful {
+		if err := l.compare(ctx, chunk, first, fates); err != nil {
+			return err
+		}
 	}
+	for i, f := range fates {
+		switch f {
+		case stored:
+			l.m.Stored++
+		case unchanged:
+			l.m.Unchanged++
+		case updated:
+			l.m.Updated++
+			chunk[i].KnowableAt = max(chunk[i].KnowableAt, l.today)
+		}
+	}
+	return l.put(chunk, first, fates)
+}
+
+// compare looks the records of a chunk up among those of earlier chunks and those stored.
+func (l *load) compare(ctx context.Context, chunk []ledger.Record, first int64, fates []fate) error {
 	if err := l.makeStaging(ctx); err != nil {
 		return err
 	}
-	if err := l.put("temp", "chunk", chunk); err != nil {
+	if err := l.putKeys(chunk, first); err != nil {
 		return err
 	}
-	left := len(chunk)
 	if l.doubtful {
-		twice, err := l.dropSeen(ctx)
-		if err != nil {
+		if err := l.dropSeen(ctx, first, fates); err != nil {
 			return err
 		}
-		left -= twice
-		l.m.Unchanged += twice
 	}
-	if l.update && (l.several || l.batch.Whole) {
+	if !l.update {
+		return nil
+	}
+	if l.several || l.batch.Whole {
 		if err := l.exec(ctx, `INSERT INTO seen SELECT kind, id, version FROM chunk`); err != nil {
 			return err
 		}
 	}
-	if l.update {
-		same, other, err := l.meet(ctx)
-		if err != nil {
-			return err
-		}
-		l.m.Unchanged += same
-		l.m.Updated += other
-		left -= same + other
-	}
-	l.m.Stored += left
-	return l.exec(ctx, `INSERT INTO ledger.record SELECT `+columnNames+` FROM chunk`)
+	return l.meet(ctx, first, fates)
 }
 
-// dropSeen takes out of the chunk what an earlier chunk held, and returns how many. In a
-// data set without records before, all of the batch so far was stored.
-func (l *load) dropSeen(ctx context.Context) (int, error) {
+// dropSeen takes out of the chunk what an earlier chunk held. In a data set without
+// records before, all of the batch so far was stored.
+func (l *load) dropSeen(ctx context.Context, first int64, fates []fate) error {
 	seen, args := `seen`, []any{}
 	if !l.update {
 		seen, args = `(SELECT kind, id, version FROM ledger.record WHERE seq > ?)`, []any{l.base}
 	}
-	var kind, id string
-	err := l.conn.QueryRowContext(ctx, `SELECT c.kind, c.id FROM chunk c JOIN `+seen+` s ON s.kind = c.kind AND s.id = c.id
-		WHERE s.version <> c.version ORDER BY c.seq LIMIT 1`, args...).Scan(&kind, &id)
-	if err == nil {
-		return 0, differs(record.Kind(kind), id)
+	rows, err := l.conn.QueryContext(ctx, `SELECT c.seq, c.kind, c.id, s.version = c.version
+		FROM chunk c JOIN `+seen+` s ON s.kind = c.kind AND s.id = c.id`, args...)
+	if err != nil {
+		return err
 	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return 0, err
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		var kind, id string
+		var same bool
+		if err := rows.Scan(&seq, &kind, &id, &same); err != nil {
+			return err
+		}
+		if !same {
+			return differs(record.Kind(kind), id)
+		}
+		fates[seq-first] = unchanged
 	}
-	return l.count(ctx, `DELETE FROM chunk WHERE seq IN (SELECT c.seq FROM chunk c JOIN `+seen+` s ON s.kind = c.kind AND s.id = c.id)`, args...)
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return l.exec(ctx, `DELETE FROM chunk WHERE seq IN (SELECT c.seq FROM chunk c JOIN `+seen+` s ON s.kind = c.kind AND s.id = c.id)`, args...)
 }
 
-// meet compares the chunk with the current records of the data set, takes the unchanged
-// ones out of it and marks the versions that the others replace. It returns how many
-// were unchanged and how many are replaced.
-func (l *load) meet(ctx context.Context) (same, other int, err error) {
-	_, err = l.count(ctx, `INSERT INTO met
+// meet compares the chunk with the current records of the data set and marks the versions
+// that it replaces.
+func (l *load) meet(ctx context.Context, first int64, fates []fate) error {
+	if err := l.exec(ctx, `INSERT INTO met
 		SELECT c.seq, r.seq, r.kind, r.id, r.version, r.version = c.version
 		FROM chunk c JOIN ledger.record r ON r.kind = c.kind AND r.id = c.id
 		WHERE r.dataset = ? AND r.seq <= ? AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)`,
-		l.batch.Dataset, l.base)
+		l.batch.Dataset, l.base); err != nil {
+		return err
+	}
+	rows, err := l.conn.QueryContext(ctx, `SELECT seq, same FROM met`)
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	if same, err = l.count(ctx, `DELETE FROM chunk WHERE seq IN (SELECT seq FROM met WHERE same)`); err != nil {
-		return 0, 0, err
+	defer rows.Close()
+	replaced := false
+	for rows.Next() {
+		var seq int64
+		var same bool
+		if err := rows.Scan(&seq, &same); err != nil {
+			return err
+		}
+		fates[seq-first] = unchanged
+		if !same {
+			fates[seq-first], replaced = updated, true
+		}
 	}
-	if err := l.exec(ctx, `DELETE FROM met WHERE same`); err != nil {
-		return 0, 0, err
+	if err := rows.Err(); err != nil || !replaced {
+		return err
 	}
-	other, err = l.count(ctx, `UPDATE chunk SET knowable = greatest(knowable, ?) WHERE seq IN (SELECT seq FROM met)`, int32(l.today))
-	if err != nil || other == 0 {
-		return same, 0, err
-	}
-	if err := l.supersede(ctx, `SELECT m.kind, m.id, m.old_version, m.old_seq, c.seq AS by_seq, c.knowable AS by_knowable
-		FROM met m JOIN chunk c ON c.seq = m.seq`); err != nil {
-		return 0, 0, err
-	}
-	return same, other, nil
+	return l.supersede(ctx, `SELECT m.kind, m.id, m.old_version, m.old_seq, c.seq, greatest(c.knowable, ?)
+		FROM met m JOIN chunk c ON c.seq = m.seq WHERE NOT m.same`, int32(l.today))
 }
 
 // supersede marks the rows of a query (kind, id, version, seq, by_seq, by_knowable) as

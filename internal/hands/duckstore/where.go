@@ -133,7 +133,7 @@ func has(party string, sides []string) *where {
 	}
 	main := &where{}
 	oneOf(main, "r."+party+"_side", clean)
-	w.and("("+main.String()+" OR coalesce(list_has_any(r."+party+"_sides, CAST(? AS VARCHAR[])), false))", append(main.args, clean)...)
+	w.and("("+main.String()+" OR (r."+party+"_sides IS NOT NULL AND list_has_any(r."+party+"_sides, CAST(? AS VARCHAR[]))))", append(main.args, clean)...)
 	return w
 }
 

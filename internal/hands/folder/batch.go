@@ -66,6 +66,7 @@ func put[T any](p *packer, rows []Row[T], kind record.Kind, rec func(T, *ledger.
 		}
 		r.Facets.Sensitivity = string(record.Public)
 		rec(row.Record, &r)
+		r.KnowableAt = max(r.KnowableAt, row.Since)
 		r.Seal()
 		p.stopped = !p.yield(r, nil)
 	}

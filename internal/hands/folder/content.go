@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"detente/internal/words/calendar"
 	"detente/internal/words/fault"
 	"detente/internal/words/record"
 	"detente/internal/words/situation"
@@ -26,6 +27,8 @@ type Row[T any] struct {
 	Record T
 	File   string
 	Number int // as a spreadsheet shows it; the header is row 1
+	// Since is the day from which the row counts at the earliest; unset for rows of the folder.
+	Since calendar.Date
 }
 
 // State says what became of a file. Missing, empty and failed are three different things.

@@ -41,8 +41,9 @@ func (c *Content) pack(p *packer) {
 	})
 	announced := make(map[string]record.Dated, len(c.Commitments))
 	parties := make(map[string]record.Party, len(c.Commitments))
+	promised := make(map[string]record.Sensitivity, len(c.Commitments))
 	put(p, c.Commitments, record.KindCommitment, func(v record.Commitment, r *ledger.Record) {
-		announced[v.ID], parties[v.ID] = v.Announced, v.Institution
+		announced[v.ID], parties[v.ID], promised[v.ID] = v.Announced, v.Institution, v.Sensitivity
 		r.ID, r.KnowableAt = v.ID, k.dated(v.Announced)
 		r.Facets = positionFacets(v.Announced, v.Institution, v.Theme, v.Sensitivity, v.Text)
 	})
@@ -52,7 +53,7 @@ func (c *Content) pack(p *packer) {
 		if !on.Date.IsSet() {
 			on = announced[v.CommitmentID]
 		}
-		r.Facets = positionFacets(on, parties[v.CommitmentID], string(v.Status), "", v.Text)
+		r.Facets = positionFacets(on, parties[v.CommitmentID], string(v.Status), promised[v.CommitmentID], v.Text)
 		r.Facets.EventID = v.CommitmentID
 	})
 	put(p, c.Statements, record.KindStatement, func(v record.Statement, r *ledger.Record) {

@@ -31,8 +31,10 @@ type Gate struct {
 func New(store ledger.Store, sit *situation.Situation, now func() time.Time) *Gate {
 	return &Gate{
 		store: store, sit: sit, now: now,
-		lint:     neutral.New(sit.Words.Loaded, properNames(sit)),
-		licences: map[string]record.Licence{sit.Dataset.ID: sit.Dataset.Licence},
+		lint: neutral.New(sit.Words.Loaded, properNames(sit)),
+		licences: map[string]record.Licence{
+			sit.Dataset.ID: sit.Dataset.Licence, record.EditsOf(sit.Dataset.ID): sit.Dataset.Licence,
+		},
 	}
 }
 
@@ -87,9 +89,7 @@ type Page[T any] struct {
 // Events returns one page of events.
 func (g *Gate) Events(ctx context.Context, f ledger.Filter, cursor string, limit int, p Purpose) (Page[record.Event], error) {
 	return read(ctx, g, record.KindEvent, f, cursor, limit, p, rules[record.Event]{
-		clean: func(e *record.Event) {
-			g.clean(&e.Summary, &e.Initiator.Name, &e.Target.Name, &e.Place.Name, &e.Place.Admin1, &e.Place.Admin2)
-		},
+		clean: g.cleanEvent,
 		label: func(e *record.Event) record.Sensitivity { return e.Sensitivity },
 		cut:   g.event,
 	})

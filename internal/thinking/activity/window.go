@@ -43,7 +43,7 @@ const trailing = 52
 
 // Compare counts the events of the last weeks up to and including the day and grades
 // them by the rule u. Usual is the mean over the whole windows that fit into the 52 weeks
-// before (for a 52-week window: that one year). begins is the first day of the record and
+// before (for a 52-week window: that one year; longer ones have no usual). begins is the first day of the record and
 // lowCoverage says that reports are few. Events must be known by the day.
 //
 // The low-baseline rule: where the usual number of violent events is under u.LowBaseline no
@@ -68,7 +68,7 @@ func Compare(events []record.Event, day, begins calendar.Date, weeks int, u situ
 			pastDeaths.Add(e.Deaths.Total)
 		}
 	}
-	if w.HasUsual = before.From >= begins; w.HasUsual {
+	if w.HasUsual = n > 0 && before.From >= begins; w.HasUsual {
 		w.UsualViolent = float64(past) / float64(n)
 		w.UsualDeaths = float64(pastDeaths.Best) / float64(n)
 	}
@@ -84,11 +84,11 @@ func grade(now, usual float64, has bool, u situation.Usual, lowCoverage bool) Ba
 		return Higher
 	case usual < u.LowBaseline:
 		return LowBaseline
-	case now >= u.HigherRatio*usual:
+	case now > usual && now >= u.HigherRatio*usual:
 		return Higher
 	case now < usual && lowCoverage:
 		return NotComparable
-	case now <= u.LowerRatio*usual:
+	case now < usual && now <= u.LowerRatio*usual:
 		return Lower
 	}
 	return AsUsual

@@ -43,29 +43,31 @@ func Weekly(events []record.Event, day calendar.Date, n int) []Week {
 // Trend is the weekly mean of one class lately and before that.
 type Trend struct {
 	Class  plover.Quad
-	Recent float64 // events a week in the last recent weeks
+	Recent float64 // events a week in the last weeks
 	Before float64 // events a week in the weeks before those
-	Weeks  int
-	Prior  int
+	Weeks  int     // weeks that Recent is the mean of
+	Prior  int     // weeks that Before is the mean of; 0 when the record is too short
 }
 
-// Trends compares the last recent weeks with the prior weeks before them, for material
-// conflict and material cooperation.
+// Trends compares the last recent weeks with the prior weeks before them, or as many as
+// there are, for material conflict and material cooperation.
 func Trends(weeks []Week, recent, prior int) []Trend {
+	last := weeks[max(0, len(weeks)-recent):]
+	before := weeks[:len(weeks)-len(last)]
+	before = before[max(0, len(before)-prior):]
 	var out []Trend
 	for _, q := range []plover.Quad{plover.MaterialConflict, plover.MaterialCooperation} {
-		t := Trend{Class: q, Weeks: recent, Prior: prior}
-		for i, w := range weeks {
-			switch back := len(weeks) - i; {
-			case back <= recent:
-				t.Recent += float64(w.ByQuad[q]) / float64(recent)
-			case back <= recent+prior:
-				t.Before += float64(w.ByQuad[q]) / float64(prior)
-			}
-		}
-		out = append(out, t)
+		out = append(out, Trend{Class: q, Recent: mean(last, q), Before: mean(before, q), Weeks: len(last), Prior: len(before)})
 	}
 	return out
+}
+
+func mean(weeks []Week, q plover.Quad) float64 {
+	n := 0
+	for _, w := range weeks {
+		n += w.ByQuad[q]
+	}
+	return float64(n) / float64(max(1, len(weeks)))
 }
 
 // Cooperation is the evidence on material cooperation between two sides over a window,

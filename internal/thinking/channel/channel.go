@@ -7,6 +7,7 @@ package channel
 import (
 	"sort"
 
+	"detente/internal/thinking/coverage"
 	"detente/internal/words/calendar"
 	"detente/internal/words/plover"
 	"detente/internal/words/record"
@@ -42,7 +43,7 @@ var modes = map[plover.Mode]bool{
 // between the two sides themselves with no mediator taking part.
 func Of(channels []situation.Channel, sit *situation.Situation, events []record.Event, day calendar.Date, rule Rule) []Channel {
 	known := upTo(events, day)
-	reach := Reach(known, day)
+	reach := Reach(known, day, sit.Thresholds.Coverage)
 	mediators := map[string]bool{}
 	for _, c := range channels {
 		for _, s := range c.Sides {
@@ -92,16 +93,27 @@ func (c *Channel) measure(d situation.Dyad, known []record.Event, day, reach cal
 	c.Class = rule.class(*c)
 }
 
-// Reach is the newest day up to the given one of which an act other than violence is on
-// record: as far as the record of diplomacy vouches for a silence. Unset when there is none.
-func Reach(events []record.Event, day calendar.Date) calendar.Date {
-	var out calendar.Date
+// Reach is the newest day up to the given one on which acts other than violence were being
+// recorded: the newest day of such an act at which their number in the weeks before was not
+// low against the trailing year (package coverage). One late act does not vouch for the
+// months before it. Unset when there is none.
+func Reach(events []record.Event, day calendar.Date, c situation.Coverage) calendar.Date {
+	var acts []record.Event
 	for _, e := range events {
 		if !e.Violent() && e.When.Start <= day {
-			out = max(out, e.When.Start)
+			acts = append(acts, e)
 		}
 	}
-	return out
+	sort.SliceStable(acts, func(i, j int) bool { return acts[i].When.Start > acts[j].When.Start })
+	for i, e := range acts {
+		if i > 0 && e.When.Start == acts[i-1].When.Start {
+			continue
+		}
+		if g := coverage.At(acts[i:], e.When.Start, c).Grade; g != coverage.Low && g != coverage.None {
+			return e.When.Start
+		}
+	}
+	return calendar.Unset
 }
 
 // dated reports whether the day of an event is known well enough to form a gap.

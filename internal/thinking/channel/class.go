@@ -10,6 +10,9 @@ import (
 type Class struct {
 	Name   string
 	Reason phrase.Text
+	// Beyond is set where the silence is longer than the record reaches and could change the
+	// class: it holds up to the record's reach and is not known since.
+	Beyond bool
 }
 
 // The classes.
@@ -47,11 +50,11 @@ func Default() Rule {
 //	episodic  everything else
 //
 // Only silence that the record of diplomacy reaches counts: where the record ends, a channel
-// is not called lapsed, and the reason says so.
+// is not called lapsed; Beyond and the reason say so.
 func (r Rule) class(c Channel) Class {
 	n := len(c.Occasions)
 	if n < r.Fewest || c.Rhythm.Burstiness == nil {
-		return Class{TooFew, phrase.Of("channels.reason.too_few", "n", n, "fewest", r.Fewest)}
+		return Class{Name: TooFew, Reason: phrase.Of("channels.reason.too_few", "n", n, "fewest", r.Fewest)}
 	}
 	h := c.Rhythm
 	over := func(silence int) bool {
@@ -63,8 +66,12 @@ func (r Rule) class(c Channel) Class {
 		}
 		return float64(shorter) >= r.Share*float64(len(h.Gaps)) && float64(silence) >= r.Factor**h.Mean
 	}
+	steady := func(silence int) bool {
+		return *h.Burstiness <= r.Burst && *h.Longest <= float64(r.Silence) && silence <= r.Silence
+	}
+	out := Class{Beyond: !over(c.Covered) && over(c.Gap) || steady(c.Covered) && !steady(c.Gap)}
 	beyond := phrase.Text{}
-	if !over(c.Covered) && over(c.Gap) {
+	if out.Beyond {
 		beyond = phrase.Of("channels.reason.beyond", "gap", c.Gap, "covered", c.Covered)
 	}
 	args := []any{
@@ -72,15 +79,19 @@ func (r Rule) class(c Channel) Class {
 		"mean", *h.Mean, "burst", signed(*h.Burstiness), "limit", signed(r.Burst), "quarter", r.Silence,
 		"factor", r.Factor, "beyond", beyond,
 	}
+	key := "channels.reason.gaps"
 	switch {
 	case over(c.Covered):
-		return Class{Lapsed, phrase.Of("channels.reason.lapsed", args...)}
-	case *h.Burstiness <= r.Burst && *h.Longest <= float64(r.Silence) && c.Covered <= r.Silence:
-		return Class{Steady, phrase.Of("channels.reason.steady", args...)}
+		out.Name, key = Lapsed, "channels.reason.lapsed"
+	case steady(c.Covered):
+		out.Name, key = Steady, "channels.reason.steady"
 	case *h.Burstiness > r.Burst:
-		return Class{Episodic, phrase.Of("channels.reason.bursts", args...)}
+		out.Name, key = Episodic, "channels.reason.bursts"
+	default:
+		out.Name = Episodic
 	}
-	return Class{Episodic, phrase.Of("channels.reason.gaps", args...)}
+	out.Reason = phrase.Of(key, args...)
+	return out
 }
 
 // signed gives a measure between −1 and 1 with two places.

@@ -45,33 +45,36 @@ func (w Weighting) Check() error {
 	return fmt.Errorf("weighting %q is not one of %v", w.Each, Eaches)
 }
 
-// of returns the weight of each commitment of the list:
+// of returns the weight of each commitment of the list: the product of the factors of its
+// theme t and main side s where each commitment counts once. Where each theme counts once,
 //
-//	w_i = factor(theme_i)·factor(side_i)/n_i
+//	w_i = factor(t)·factor(s_i) / Σ_j factor(s_j)      over the commitments j of the theme
 //
-// with n_i the number of commitments in the list that share i's theme or main side where
-// each of those counts once, else 1.
+// so that all of a theme's together weigh its factor; likewise by side.
 func (w Weighting) of(list []Standing) []float64 {
-	n := map[string]float64{}
-	share := func(s Standing) string {
-		switch w.Each {
-		case EachTheme:
-			return s.Theme
-		case EachSide:
-			return s.Institution.Main()
-		}
-		return s.ID
+	theme := func(s Standing) (string, float64) { return s.Theme, factor(w.Theme, s.Theme) }
+	side := func(s Standing) (string, float64) {
+		return s.Institution.Main(), factor(w.Side, s.Institution.Main())
 	}
-	if w.Each == EachTheme || w.Each == EachSide {
-		for _, s := range list {
-			n[share(s)]++
-		}
+	group, within := theme, side
+	if w.Each == EachSide {
+		group, within = side, theme
+	}
+	total := map[string]float64{}
+	for _, s := range list {
+		g, _ := group(s)
+		_, f := within(s)
+		total[g] += f
 	}
 	out := make([]float64, len(list))
 	for i, s := range list {
-		out[i] = factor(w.Theme, s.Theme) * factor(w.Side, s.Institution.Main())
-		if k := n[share(s)]; k > 0 {
-			out[i] /= k
+		g, of := group(s)
+		_, f := within(s)
+		switch {
+		case w.Each != EachTheme && w.Each != EachSide:
+			out[i] = of * f
+		case f > 0:
+			out[i] = of * f / total[g]
 		}
 	}
 	return out

@@ -13,7 +13,6 @@ import (
 	"detente/internal/thinking/crossing"
 	"detente/internal/words/calendar"
 	"detente/internal/words/record"
-	"detente/internal/words/situation"
 )
 
 func on(s string) calendar.Date {
@@ -67,6 +66,8 @@ func TestFollow(t *testing.T) {
 		{"it holds, and after 30 days not for certain", rows("gate 2025-01-10 open all"), "cargo",
 			[]string{"01-01..01-09 not_known", "01-10..02-08 open", "02-09..03-31 open?"}},
 		{"each scope on its own", rows("gate 2025-03-01 closed all", "gate 2025-03-20 partial pedestrian"), "cargo",
+			[]string{"01-01..02-28 not_known", "03-01..03-19 closed", "03-20..03-31 closed?"}},
+		{"a scope named closed stays so", rows("gate 2025-03-01 closed cargo", "gate 2025-03-20 partial pedestrian"), "cargo",
 			[]string{"01-01..02-28 not_known", "03-01..03-30 closed", "03-31..03-31 closed?"}},
 		{"every crossing counts for each", rows("all 2025-03-01 closed all", "gate 2025-03-20 open cargo"), "cargo",
 			[]string{"01-01..02-28 not_known", "03-01..03-19 closed", "03-20..03-31 open"}},
@@ -128,11 +129,35 @@ func TestSpells(t *testing.T) {
 	}
 	want := []string{
 		"[pedestrian] 2025-01-10..2025-01-20 10 seen 2025-01-15 false 3 rows",
-		"[cargo aid] 2025-01-10..2025-02-10 31 seen 2025-01-15 false 3 rows",
-		"[cargo] 2025-06-01.. 60 seen 2025-07-01 true 2 rows", // 30 days after it was last seen
+		"[cargo aid] 2025-01-10.. 10 seen 2025-01-15 true 3 rows", // lifted for people on foot first
+		"[cargo] 2025-06-01.. 60 seen 2025-07-01 true 2 rows",     // 30 days after it was last seen
 	}
 	if !reflect.DeepEqual(told, want) {
 		t.Errorf("spells\n %s\nwant\n %s", strings.Join(told, "\n "), strings.Join(want, "\n "))
+	}
+}
+
+// Closed for all, lifted for people on foot, and then again reported closed for cargo: one closure.
+func TestAClosureThatIsConfirmedGoesOn(t *testing.T) {
+	list := rows("gate 2025-01-10 closed all", "gate 2025-01-20 partial pedestrian", "gate 2025-02-05 closed cargo", "gate 2025-02-20 open cargo")
+	for _, s := range crossing.Spells(lines(list, "2025-12-31")) {
+		if slices.Contains(s.Scopes, "cargo") && (s.Days != 41 || s.Censored || len(s.Scopes) != 1) {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
+// Closed for all, lifted for cargo, and closed for all again: two closures for people on foot.
+func TestASecondClosureIsAnother(t *testing.T) {
+	list := rows("gate 2025-01-10 closed all", "gate 2025-01-20 open cargo", "gate 2025-06-01 closed all", "gate 2025-06-05 open all")
+	var days []int
+	for _, s := range crossing.Spells(lines(list, "2025-12-31")) {
+		if slices.Contains(s.Scopes, "pedestrian") {
+			days = append(days, s.Days)
+		}
+	}
+	if !slices.Equal(days, []int{10, 4}) {
+		t.Errorf("closures of %v days", days)
 	}
 }
 
@@ -140,88 +165,6 @@ func TestAContradictionEndsTheFollowing(t *testing.T) {
 	got := crossing.Spells(lines(rows("gate 2025-01-10 closed cargo", "gate 2025-01-15 closed cargo", "gate 2025-01-20 open cargo", "gate 2025-01-20 closed cargo"), "2025-12-31"))
 	if len(got) != 1 || !got[0].Censored || got[0].Days != 10 {
 		t.Errorf("spells %+v", got)
-	}
-}
-
-func closures(days ...int) []crossing.Spell {
-	var out []crossing.Spell
-	for _, d := range days {
-		s := crossing.Spell{Days: d, Scopes: []record.CrossingScope{"cargo"}}
-		if d < 0 {
-			s.Days, s.Censored = -d, true
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// Closures of 2, 4, 6 and 20 days, and one of at least 30.
-//
-// Mean of the ended: 32/4 = 8. Squares 36 + 16 + 4 + 144 = 200, over 3 is 66.667, sd 8.16497,
-// spread 1.02062. Kaplan–Meier: S falls to 4/5, 3/5, 2/5, 1/5, so the median is 6 days.
-// Age 0: of 5, three end by day 7: 1 − 2/5 = 0.6. Greenwood: 1/20 + 1/12 + 1/6 = 0.3, so the
-// interval is 1 − 0.4·exp(±1.95996·√0.3) = 1 − 0.4·exp(±1.073516) = −0.170 (0) to 0.8633.
-// Age 7: two lasted longer, too few to say. Age 60: none was followed so long.
-func TestReopen(t *testing.T) {
-	r := crossing.Reopen(closures(2, 4, 6, 20, -30), "cargo")
-	if r.Closures != 5 || r.Ended != 4 || *r.Mean != 8 || math.Abs(*r.SD-8.16497) > 1e-5 || math.Abs(*r.Spread-1.02062) > 1e-5 || *r.Median != 6 {
-		t.Errorf("%+v", r)
-	}
-	c := r.Chance(0)
-	if c.AtRisk != 5 || c.Ended != 3 || math.Abs(*c.P-.6) > 1e-12 || *c.Low != 0 || math.Abs(*c.High-.8633) > 1e-4 {
-		t.Errorf("at age 0: %+v, p %v", c, c.P)
-	}
-	if c := r.Chance(7); c.AtRisk != 2 || c.P != nil {
-		t.Errorf("at age 7: %+v", c)
-	}
-	if c := crossing.Reopen(closures(2, 4, 6, 20, -30, -31, -32), "cargo").Chance(60); c.P != nil {
-		t.Errorf("at age 60: %+v", c)
-	}
-	if r := crossing.Reopen(closures(2, 4), "pedestrian"); r.Closures != 0 || r.Mean != nil || r.Median != nil || r.Chance(0).P != nil {
-		t.Errorf("no closure: %+v", r)
-	}
-}
-
-func TestLook(t *testing.T) {
-	at := record.Point{Lat: 34, Lon: 71}
-	act := func(id, day, typ, mode string, lat float64) record.Event {
-		e := record.Event{ID: id, When: calendar.Interval{Start: on(day), End: on(day), Precision: calendar.Day}}
-		e.Type, e.Place.Precision, e.Place.Point = "COERCE", record.District, &record.Point{Lat: lat, Lon: 71}
-		if typ == "violent" {
-			e.Type, e.Mode = "ASSAULT", "clash"
-		}
-		switch mode {
-		case "closure":
-			e.Mode = "border_closure"
-		case "reopening":
-			e.Mode = "border_reopening"
-		case "across":
-			e.Initiator, e.Target = record.Party{Sides: []string{"NORTH"}}, record.Party{Sides: []string{"SOUTH"}}
-		}
-		return e
-	}
-	month := act("month", "2025-01-10", "violent", "", 34)
-	month.When.Precision = calendar.Month
-	dyads := []situation.Dyad{{A: []string{"NORTH"}, B: []string{"SOUTH"}, Across: []situation.Across{{By: []string{"NORTH"}, Country: "S"}}}}
-	got := crossing.Look(crossing.Spell{Start: on("2025-01-10"), End: on("2025-01-20"), Days: 10}, &at, crossing.Across(dyads), []record.Event{
-		act("early", "2025-01-02", "violent", "", 34),
-		act("before", "2025-01-03", "violent", "", 34.4), // 44 km away
-		act("far", "2025-01-09", "violent", "across", 36),
-		act("during", "2025-01-10", "violent", "across", 34),
-		act("after", "2025-01-20", "violent", "", 34), month,
-		act("shut", "2025-01-08", "", "closure", 34), act("shut late", "2025-01-14", "", "closure", 34),
-		act("open", "2025-01-21", "", "reopening", 34), act("open far", "2025-01-20", "", "reopening", 35),
-	})
-	want := crossing.Around{
-		NearBefore: []string{"before"}, BorderBefore: []string{"far"}, NearDuring: []string{"during"}, BorderDuring: []string{"during"},
-		Closures: []string{"shut"}, Reopenings: []string{"open"},
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v", got)
-	}
-	// A degree of a meridian is 111.195 km on this sphere.
-	if d := crossing.Distance(record.Point{Lat: 1}, record.Point{}); math.Abs(d-111.195) > .001 {
-		t.Errorf("a degree is %v km", d)
 	}
 }
 

@@ -2,7 +2,6 @@ package crossing
 
 import (
 	"math"
-	"strconv"
 
 	"detente/internal/thinking/survival"
 	"detente/internal/words/record"
@@ -35,12 +34,11 @@ type Reopening struct {
 
 // Chance is how probable it is that a closure of an age ends in the next Soon days.
 type Chance struct {
-	Age    int
-	AtRisk int      // earlier closures that lasted longer than Age
-	Ended  int      // of them, those that ended in the next Soon days
-	P      *float64 // nil with fewer than FewestAtRisk, or where none was followed so long
-	// Low and High bound P at 95 %; nil where all at risk ended.
-	Low, High *float64
+	Age       int
+	AtRisk    int      // earlier closures that lasted longer than Age
+	Ended     int      // of them, those that ended in the next Soon days
+	P         *float64 // nil with fewer than FewestAtRisk, or where none was followed so long
+	Low, High *float64 // bound P at 95 %
 }
 
 // Reopen estimates from closures of one scope, ended and not.
@@ -48,19 +46,21 @@ type Chance struct {
 //	P(ends within 7 days | age d) = 1 − S(d+7)/S(d)
 //
 // with S the Kaplan–Meier estimate (package survival). The interval is
-// 1 − (S(d+7)/S(d))·exp(±z·√Σ), Σ being Greenwood's sum over the days from d to d+7. Closures of
-// several crossings by one decision are not independent, which makes it too narrow.
+// 1 − (S(d+7)/S(d))·exp(±z·√Σ), Σ being Greenwood's sum over the days from d to d+7. Where none, or
+// all, of the n at risk ended, that has no width, and the exact bound 1 − 0.025^(1/n), or
+// 0.025^(1/n), of Clopper and Pearson (1934, Biometrika 26) is taken. Closures of several
+// crossings by one decision are not independent, which makes it too narrow.
 func Reopen(spells []Spell, scope record.CrossingScope) Reopening {
 	var r Reopening
 	var list []survival.Spell
 	var ended []float64
-	for i, s := range spells {
+	for _, s := range spells {
 		if !s.has(scope) {
 			continue
 		}
 		r.Closures++
 		r.longest = max(r.longest, s.Days)
-		list = append(list, survival.Spell{ID: strconv.Itoa(i), Days: s.Days, Ended: !s.Censored})
+		list = append(list, survival.Spell{ID: s.ID(), Days: s.Days, Ended: !s.Censored})
 		if !s.Censored {
 			r.Ended++
 			ended = append(ended, float64(s.Days))
@@ -121,12 +121,18 @@ func (r Reopening) Chance(age int) Chance {
 		return c
 	}
 	p := 1 - ratio
-	c.P = &p
-	if ratio > 0 {
+	low, high := 0.0, 1.0
+	tail := math.Pow(0.025, 1/float64(c.AtRisk))
+	switch {
+	case c.Ended == 0:
+		high = 1 - tail
+	case ratio == 0:
+		low = tail
+	default:
 		z := 1.959963984540054 * math.Sqrt(sum)
-		low, high := math.Max(0, 1-ratio*math.Exp(z)), math.Min(1, 1-ratio*math.Exp(-z))
-		c.Low, c.High = &low, &high
+		low, high = math.Max(0, 1-ratio*math.Exp(z)), math.Min(1, 1-ratio*math.Exp(-z))
 	}
+	c.P, c.Low, c.High = &p, &low, &high
 	return c
 }
 

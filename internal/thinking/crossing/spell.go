@@ -8,7 +8,8 @@ import (
 )
 
 // Spell is one closure of a crossing: from the day it was observed closed to the first day on
-// which it was observed otherwise, open or partial.
+// which it was observed otherwise, open or partial. Where a closure of all scopes was lifted for
+// others first, the end for this scope was not seen.
 type Spell struct {
 	Crossing string
 	Scopes   []record.CrossingScope // scopes that closed and reopened on the same days
@@ -22,6 +23,15 @@ type Spell struct {
 	Days     int
 	Censored bool
 	Rows     []record.Crossing // observed closed, then observed otherwise
+}
+
+// ID names the closure by crossing, first day and scopes.
+func (s Spell) ID() string {
+	id := s.Crossing + "#" + s.Start.String()
+	for _, x := range s.Scopes {
+		id += "-" + string(x)
+	}
+	return id
 }
 
 // Spells returns the closures of lines that are long enough to hold them, oldest first. The
@@ -56,8 +66,14 @@ func Spells(lines []Line) []Spell {
 // spells returns the closures of one line.
 func (l Line) spells() []Spell {
 	var out []Spell
-	open := false // a spell is running: the last of out
+	open := false           // a spell is running: the last of out
+	var doubt calendar.Date // since when it is not certain for this scope
 	for _, n := range l.notes {
+		if open && doubt.IsSet() && n.status == Closed && n.rows[0].Scope == All {
+			// Everything closed again: another closure, and the end of this one was not seen.
+			out[len(out)-1].lapse(doubt)
+			open = false
+		}
 		switch {
 		case n.status == Closed && open:
 			s := &out[len(out)-1]
@@ -72,14 +88,21 @@ func (l Line) spells() []Spell {
 			open = false
 			s := &out[len(out)-1]
 			s.Rows = append(s.Rows, n.rows...)
-			if n.status == Contradictory {
+			switch {
+			case doubt.IsSet():
+				s.lapse(doubt)
+			case n.status == Contradictory:
 				s.lapse(n.day)
-				continue
+			default:
+				s.End, s.Days = n.day, int(n.day-s.Start)
 			}
-			s.End, s.Days = n.day, int(n.day-s.Start)
 		}
+		doubt = n.doubt
 	}
-	if open {
+	switch {
+	case open && doubt.IsSet():
+		out[len(out)-1].lapse(doubt)
+	case open:
 		out[len(out)-1].lapse(l.end.Add(1))
 	}
 	return out

@@ -63,6 +63,9 @@ type note struct {
 	last   calendar.Date // the last day that the observation can mean
 	status Status
 	rows   []record.Crossing
+	// doubt is the first later day on which another scope was observed not closed while this
+	// one was closed only as part of all: a closure of everything that was lifted in part.
+	doubt calendar.Date
 }
 
 // Scopes are the scopes that a crossing is followed by; All applies to each of them.
@@ -80,7 +83,8 @@ func Scopes() []record.CrossingScope {
 // observation holds from its day until the next one of that crossing and scope; one of every
 // crossing, or every scope, counts for each. Among the observations of one day the most
 // particular decide: the crossing by name before all crossings, then the scope by name before
-// all scopes. Where these differ the day is contradictory.
+// all scopes. Where these differ the day is contradictory. A scope that was closed as part of
+// all is not certain from the day on which another scope was observed not closed.
 func Follow(rows []record.Crossing, crossing string, scope record.CrossingScope, span calendar.Window) Line {
 	l := Line{Crossing: crossing, Scope: scope, end: span.To}
 	if !span.From.IsSet() || span.To < span.From {
@@ -106,7 +110,11 @@ func Follow(rows []record.Crossing, crossing string, scope record.CrossingScope,
 			until = l.notes[i+1].day.Add(-1)
 		}
 		add(min(until, n.last.Add(-1)), n.status, false, n.rows)
-		add(min(until, n.last.Add(Hold-1)), n.status, true, n.rows)
+		sure := n.last.Add(Hold - 1)
+		if n.doubt.IsSet() {
+			sure = min(sure, n.doubt.Add(-1))
+		}
+		add(min(until, sure), n.status, true, n.rows)
 		add(until, n.status, false, n.rows)
 	}
 	return l
@@ -125,7 +133,30 @@ func notes(rows []record.Crossing, crossing string, scope record.CrossingScope, 
 		out = append(out, settle(day, rows))
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].day < out[j].day })
+	for i := range out {
+		until := to
+		if i+1 < len(out) {
+			until = out[i+1].day.Add(-1)
+		}
+		out[i].doubt = lifted(rows, crossing, scope, out[i], until)
+	}
 	return out
+}
+
+// lifted is the first day after a closure of all scopes, up to the given one, on which another
+// scope was observed not closed; unset when there is none.
+func lifted(rows []record.Crossing, crossing string, scope record.CrossingScope, n note, until calendar.Date) calendar.Date {
+	first := calendar.Unset
+	if n.status != Closed || n.rows[0].Scope != All {
+		return first
+	}
+	for _, r := range rows {
+		other := r.Crossing == crossing && r.Scope != scope && r.Scope != All && Status(r.Status) != Closed
+		if other && r.On.Date > n.day && r.On.Date <= until && (!first.IsSet() || r.On.Date < first) {
+			first = r.On.Date
+		}
+	}
+	return first
 }
 
 // settle keeps the most particular observations of a day and says what they say together.

@@ -46,6 +46,8 @@ type Fit struct {
 	Gradient  float64     // largest absolute gradient in the search's parameters
 	Evals     int
 	cov       *mat.SymDense
+	slope     []float64  // of log L + log prior in each branching ratio
+	curve     []float64  // and minus its second derivative
 	root      *mat.Dense // of cov, once it is needed
 }
 

@@ -131,6 +131,16 @@ func (s *search) finish(x []float64) (*Fit, error) {
 	f.AIC = 2*float64(f.Free) - 2*ll
 	f.BIC = float64(f.Free)*math.Log(float64(f.N)) - 2*ll
 	s.errors(f, x)
+	f.slope = make([]float64, len(e.alpha))
+	s.at(x)
+	s.e.run()
+	for p := range f.slope {
+		f.slope[p] = e.gAlpha[p] * e.beta[e.l.group[p]]
+		if s.o.Prior.BranchingShape > 0 {
+			f.slope[p] -= s.o.Prior.BranchingRate
+		}
+	}
+	f.curve = e.curvature()
 	f.Evals = s.evals
 	return f, nil
 }

@@ -58,12 +58,12 @@ func (l Linked) Beyond() bool {
 }
 
 // Correlate measures how two series over one axis move together. At lag k it is Pearson's r
-// of the pairs (x_t, y_{t+k}) known in both, after the transform (on ranks taken over each
-// series, it is Spearman's). The interval is the percentile interval over circular blocks
-// of pairs, with blocks of n^(1/3) pairs. Since the largest of 25 lags is large by chance
-// too, Chance is the 95th percentile of the largest |r| over the same lags when y is drawn
-// anew in circular blocks longer than the lags: each keeps its own rhythm, and what links
-// the two is lost.
+// of the pairs (x_t, y_{t+k}) known in both after the transform, which takes ranks over each
+// series, so that it is Spearman's. The interval is the percentile interval over circular
+// blocks of pairs, with blocks of n^(1/3) pairs. Since the largest of 25 lags is large by
+// chance too, Chance is the 95th percentile of the largest |r| over the same lags when y is
+// drawn anew in circular blocks longer than the lags: each keeps its own rhythm, and what
+// links the two is lost.
 func Correlate(a, b Series, how Transform, r *rand.Rand) Linked {
 	x, y := transform(a.Points, how), transform(b.Points, how)
 	var out Linked

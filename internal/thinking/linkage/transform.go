@@ -8,9 +8,9 @@ import (
 // Transform is what is done to both series before they are compared.
 type Transform string
 
-// Differences compares the change from period to period, so that two series that only share
-// a trend do not look alike. Ranks compares the levels by rank, so that one large value
-// does not decide.
+// Differences compares the ranks of the changes from period to period, so that neither a
+// trend that both share nor one large value makes two series look alike. Ranks compares the
+// levels by rank.
 const (
 	Differences Transform = "differences"
 	Ranks       Transform = "ranks"
@@ -33,7 +33,7 @@ func transform(points []Point, how Transform) []float64 {
 			d[i] = v[i] - v[i-1]
 		}
 	}
-	return d
+	return ranked(d)
 }
 
 // ranked gives the known values their ranks, the mean rank to those that are equal.

@@ -27,8 +27,8 @@ type Reading struct {
 	Statements int
 	Speakers   int
 	Index      float64 // 1 all agree, 0 all opposed; meaningful only where Grade is Enough
-	// Low and High bound the index over resamples; HasInterval is false where all the
-	// statements have one stance, since resampling them cannot show how sure that is.
+	// Low and High bound the index over resamples; HasInterval is false where every resample
+	// gives the same, as when all agree, since that cannot show how sure it is.
 	Low, High   float64
 	HasInterval bool
 	IDs         []string
@@ -143,9 +143,6 @@ func likeness(a, b []float64) float64 {
 }
 
 func (t table) interval(o Options, r *rand.Rand) (low, high float64, ok bool) {
-	if t.oneStance() {
-		return 0, 0, false
-	}
 	n := len(t.cells)
 	counts := make([]float64, len(t.counts))
 	draws := make([]float64, 0, o.Draws)
@@ -163,16 +160,8 @@ func (t table) interval(o Options, r *rand.Rand) (low, high float64, ok bool) {
 	}
 	slices.Sort(draws)
 	tail := (1 - o.Level) / 2
-	return quantile(draws, tail), quantile(draws, 1-tail), true
-}
-
-func (t table) oneStance() bool {
-	for _, c := range t.cells {
-		if c%3 != t.cells[0]%3 {
-			return false
-		}
-	}
-	return true
+	low, high = quantile(draws, tail), quantile(draws, 1-tail)
+	return low, high, low < high
 }
 
 // quantile interpolates between order statistics (type 7 of Hyndman and Fan 1996).

@@ -1,6 +1,7 @@
 package messaging
 
 import (
+	"slices"
 	"sort"
 
 	"detente/internal/words/calendar"
@@ -89,7 +90,7 @@ func follow(said []Statement, a, b string, window int) []Parting {
 		if max(x.day, y.day) != day || int(day-min(x.day, y.day)) >= window {
 			continue // neither spoke, or one has not for too long
 		}
-		both := append(x.said[:len(x.said):len(x.said)], y.said...)
+		both := slices.Concat(x.said, y.said)
 		switch agreement := 1 - abs(x.value()-y.value())/2; {
 		case agreement >= agreeing:
 			if parted {

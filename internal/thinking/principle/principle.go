@@ -54,8 +54,8 @@ type Standing struct {
 
 // Board places the material of a span of days under each principle. An event counts when it
 // is between the parties of the principle's dyad, or both take part, or for a sign that
-// says so when one of them acts alone. A piece of material that is a sign of both counts
-// as both.
+// says so when one of them acts alone; a commitment or statement when its institution is of
+// one of the parties. A piece of material that is a sign of both counts as both.
 func Board(principles []situation.Principle, dyad func(id string) (situation.Dyad, bool), m Material, span calendar.Window) []Standing {
 	out := make([]Standing, 0, len(principles))
 	for _, p := range principles {
@@ -63,9 +63,9 @@ func Board(principles []situation.Principle, dyad func(id string) (situation.Dya
 		s := Standing{Principle: p}
 		if ok {
 			s.Entries = append(s.Entries, events(p, d, m.Events)...)
+			s.Entries = append(s.Entries, evidence(p, d, m.Commitments, m.Evidence)...)
+			s.Entries = append(s.Entries, statements(p, d, m.Statements)...)
 		}
-		s.Entries = append(s.Entries, evidence(p, m.Commitments, m.Evidence)...)
-		s.Entries = append(s.Entries, statements(p, m.Statements)...)
 		s.Entries = slices.DeleteFunc(s.Entries, func(e Entry) bool { return !span.Holds(e.On) })
 		sort.Slice(s.Entries, func(i, j int) bool {
 			a, b := s.Entries[i], s.Entries[j]
@@ -111,7 +111,7 @@ func events(p situation.Principle, d situation.Dyad, list []record.Event) []Entr
 		one := acts(e.Initiator, d.A) || acts(e.Initiator, d.B)
 		is := func(s situation.Sign) bool {
 			return len(s.Types)+len(s.Modes) > 0 && (both || s.Alone && one) &&
-				chosen(s.Types, string(e.Type)) && chosen(s.Modes, string(e.Mode))
+				chosen(s.Types, string(e.Type)) && chosen(s.Modes, string(e.Mode)) && named(s, e.ID)
 		}
 		x := Entry{
 			Kind: record.KindEvent, ID: e.ID, On: e.When.Start, Undated: e.When.Precision == calendar.Year,
@@ -127,7 +127,7 @@ func events(p situation.Principle, d situation.Dyad, list []record.Event) []Entr
 // evidence places each reading of what became of a commitment at its own date, so that a
 // commitment first kept and then given up is progress first and regress later. Readings
 // without a date of their own have no place in time and are left out.
-func evidence(p situation.Principle, commitments []record.Commitment, list []record.Evidence) []Entry {
+func evidence(p situation.Principle, d situation.Dyad, commitments []record.Commitment, list []record.Evidence) []Entry {
 	at := make(map[string]record.Commitment, len(commitments))
 	for _, c := range commitments {
 		at[c.ID] = c
@@ -135,11 +135,11 @@ func evidence(p situation.Principle, commitments []record.Commitment, list []rec
 	var out []Entry
 	for _, v := range list {
 		c, ok := at[v.CommitmentID]
-		if !ok || !v.On.Date.IsSet() {
+		if !ok || !v.On.Date.IsSet() || !acts(c.Institution, d.A) && !acts(c.Institution, d.B) {
 			continue
 		}
 		is := func(s situation.Sign) bool {
-			return len(s.Themes)+len(s.Statuses) > 0 && chosen(s.Themes, c.Theme) && chosen(s.Statuses, string(v.Status))
+			return len(s.Themes)+len(s.Statuses) > 0 && chosen(s.Themes, c.Theme) && chosen(s.Statuses, string(v.Status)) && named(s, c.ID)
 		}
 		x := Entry{
 			Kind: record.KindEvidence, ID: v.ID, Of: c.ID, On: v.On.Date, Undated: v.On.Precision == calendar.Year,
@@ -155,18 +155,18 @@ func evidence(p situation.Principle, commitments []record.Commitment, list []rec
 	return out
 }
 
-func statements(p situation.Principle, list []record.Statement) []Entry {
+func statements(p situation.Principle, d situation.Dyad, list []record.Statement) []Entry {
 	var out []Entry
 	for _, v := range list {
+		if !v.On.Date.IsSet() || !acts(v.Institution, d.A) && !acts(v.Institution, d.B) {
+			continue
+		}
 		is := func(s situation.Sign) bool {
-			return len(s.Issues)+len(s.Stances) > 0 && chosen(s.Issues, v.Issue) && chosen(s.Stances, string(v.Stance))
+			return len(s.Issues)+len(s.Stances) > 0 && chosen(s.Issues, v.Issue) && chosen(s.Stances, string(v.Stance)) && named(s, v.ID)
 		}
 		x := Entry{
 			Kind: record.KindStatement, ID: v.ID, On: v.On.Date, Undated: v.On.Precision == calendar.Year,
 			Party: v.Institution.Name, Code: v.Issue + " " + string(v.Stance), Text: v.Text, URL: v.SourceURL,
-		}
-		if !v.On.Date.IsSet() {
-			continue
 		}
 		if x.Progress, x.Regress = slices.ContainsFunc(p.Progress, is), slices.ContainsFunc(p.Regress, is); x.Progress || x.Regress {
 			out = append(out, x)
@@ -177,6 +177,11 @@ func statements(p situation.Principle, list []record.Statement) []Entry {
 
 // chosen reports whether the value is in the list; an empty list chooses all.
 func chosen(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
+
+// named reports whether a sign that names records is about this one.
+func named(s situation.Sign, id string) bool {
+	return chosen(s.Only, id) && !slices.Contains(s.Except, id)
+}
 
 func acts(p record.Party, sides []string) bool { return slices.ContainsFunc(sides, p.Has) }
 

@@ -37,20 +37,22 @@ var trade = situation.Principle{
 	ID: "trade", Dyad: "d",
 	Progress: []situation.Sign{
 		{Types: []string{"AGREE", "CONCEDE"}, Modes: []string{"border_reopening"}, Alone: true},
-		{Themes: []string{"border"}, Statuses: []string{"implemented"}},
+		{Themes: []string{"border"}, Statuses: []string{"implemented"}, Except: []string{"M"}},
 		{Issues: []string{"border_trade"}, Stances: []string{"support"}},
 	},
 	Regress: []situation.Sign{
 		{Types: []string{"THREATEN"}},
 		{Themes: []string{"border"}, Statuses: []string{"abandoned"}},
+		{Themes: []string{"border"}, Statuses: []string{"implemented"}, Only: []string{"M"}},
 	},
 }
 
 // January: a reopening that addresses nobody counts for A (alone), a threat of A to B
 // counts, one of A to C does not: 1 and 1. February: the commitment is carried out, then
 // given up in March. A statement in favour in March: progress 1, regress 1. The third
-// party's reopening and a reading without a date count nowhere; one known to the year is
-// in no month. In all 3 + 1 undated = 4 of progress, 2 of regress.
+// party's reopening and promise, and a reading without a date, count nowhere; an act known
+// to the year is in no month. The restriction M, carried out in February, is named as
+// regress. In all 3 + 1 undated = 4 of progress, 3 of regress.
 func TestBoardByHand(t *testing.T) {
 	reopened := act("late", "2026-01-01", "AGREE", "border_reopening", "A", "B")
 	reopened.When.Precision, reopened.When.End = calendar.Year, date("2026-12-31")
@@ -59,20 +61,26 @@ func TestBoardByHand(t *testing.T) {
 			act("1", "2026-01-05", "CONCEDE", "border_reopening", "A", "C"), act("2", "2026-01-09", "THREATEN", "statement", "A", "B"),
 			act("3", "2026-01-10", "THREATEN", "statement", "A", "C"), act("4", "2026-01-11", "CONCEDE", "border_reopening", "C", "C"), reopened,
 		},
-		Commitments: []record.Commitment{{ID: "K", Theme: "border", SourceURL: "u"}},
+		Commitments: []record.Commitment{
+			{ID: "K", Theme: "border", SourceURL: "u", Institution: record.Party{Sides: []string{"A"}}},
+			{ID: "L", Theme: "border", Institution: record.Party{Sides: []string{"C"}}}, // not a party's
+			{ID: "M", Theme: "border", Institution: record.Party{Sides: []string{"B"}}}, // a restriction, by name
+		},
 		Evidence: []record.Evidence{
 			{ID: "e1", CommitmentID: "K", Status: record.Implemented, On: record.Dated{Date: date("2026-02-10"), Precision: calendar.Day}},
 			{ID: "e2", CommitmentID: "K", Status: record.Abandoned, On: record.Dated{Date: date("2026-03-10"), Precision: calendar.Day}},
 			{ID: "e3", CommitmentID: "K", Status: record.Implemented},
+			{ID: "e4", CommitmentID: "L", Status: record.Implemented, On: record.Dated{Date: date("2026-02-10"), Precision: calendar.Day}},
+			{ID: "e5", CommitmentID: "M", Status: record.Implemented, On: record.Dated{Date: date("2026-02-11"), Precision: calendar.Day}},
 		},
 		Statements: []record.Statement{
-			{ID: "s1", Issue: "border_trade", Stance: "support", On: record.Dated{Date: date("2026-03-20"), Precision: calendar.Day}},
-			{ID: "s2", Issue: "border_trade", Stance: "mixed", On: record.Dated{Date: date("2026-03-21"), Precision: calendar.Day}},
+			{ID: "s1", Institution: record.Party{Sides: []string{"B"}}, Issue: "border_trade", Stance: "support", On: record.Dated{Date: date("2026-03-20"), Precision: calendar.Day}},
+			{ID: "s2", Institution: record.Party{Sides: []string{"B"}}, Issue: "border_trade", Stance: "mixed", On: record.Dated{Date: date("2026-03-21"), Precision: calendar.Day}},
 		},
 	}
 	s := principle.Board([]situation.Principle{trade}, dyad, m, calendar.Window{From: date("2026-01-01"), To: date("2026-03-31")})[0]
-	want := []principle.Month{{date("2026-01-01"), 1, 1}, {date("2026-02-01"), 1, 0}, {date("2026-03-01"), 1, 1}}
-	if !reflect.DeepEqual(s.Months, want) || s.Progress != 4 || s.Regress != 2 || s.Undated != 1 {
+	want := []principle.Month{{date("2026-01-01"), 1, 1}, {date("2026-02-01"), 1, 1}, {date("2026-03-01"), 1, 1}}
+	if !reflect.DeepEqual(s.Months, want) || s.Progress != 4 || s.Regress != 3 || s.Undated != 1 {
 		t.Errorf("%+v, progress %d, regress %d, undated %d", s.Months, s.Progress, s.Regress, s.Undated)
 	}
 	if s.Entries[len(s.Entries)-1].ID != "s1" || s.Entries[3].URL != "u" {

@@ -44,3 +44,16 @@ func (c Curve) reach(level float64, line func(Point) float64) float64 {
 	}
 	return math.NaN()
 }
+
+// At is the curve on a day: the newest point up to it, with the cases that were still
+// followed then; ok is false before the first point and where nobody was followed so long.
+func (c Curve) At(days int) (p Point, ok bool) {
+	for i, q := range c.Points {
+		if q.Days > days {
+			p.AtRisk = q.AtRisk
+			return p, i > 0
+		}
+		p = q
+	}
+	return p, len(c.Points) > 0 && p.Days == days
+}

@@ -120,6 +120,22 @@ func TestByHand(t *testing.T) {
 	}
 }
 
+// The 6-MP curve is 0.69 from week 13 to 15, with 11 followed past the 13th.
+func TestAt(t *testing.T) {
+	c := survival.KaplanMeier(freireich())
+	if p, ok := c.At(15); !ok || math.Abs(p.Share-0.69019608) > 1e-7 || p.AtRisk != 11 {
+		t.Errorf("week 15: %+v %v", p, ok)
+	}
+	for _, days := range []int{5, 36} {
+		if _, ok := c.At(days); ok {
+			t.Errorf("week %d is followed", days)
+		}
+	}
+	if p, ok := c.At(35); !ok || p.Days != 35 {
+		t.Errorf("the last week: %+v", p)
+	}
+}
+
 func TestLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list := rapid.SliceOf(rapid.Custom(func(t *rapid.T) survival.Spell {

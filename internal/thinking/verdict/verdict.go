@@ -86,13 +86,13 @@ func Judge(weeks []trend.Week, cooperation float64, v situation.Verdict, r *rand
 		}
 		n := float64(len(rows))
 		esc[s], reset[s] = e/n, d/n*cooperation
-		hold[s] = 1 - esc[s] - reset[s]
+		hold[s] = max(0, 1-esc[s]-reset[s]) // rounding must not make it negative
 		j.DeEscalation += d / n / states
 	}
 	j.Escalation, j.EscalationIn = summary(esc)
 	j.Reset, j.ResetIn = summary(reset)
 	j.Holding, j.HoldingIn = summary(hold)
-	j.Holding = 1 - j.Escalation - j.Reset
+	j.Holding = max(0, 1-j.Escalation-j.Reset)
 	sort.Float64s(all)
 	j.Forecast = quantile(all, .5)
 	j.ForecastLow, j.ForecastHigh = quantile(all, .05), quantile(all, .95)

@@ -9,7 +9,7 @@ import (
 )
 
 // ErrNotADate is returned for text that is not an ISO day of the calendar.
-var ErrNotADate = errors.New("not a date of the form YYYY-MM-DD")
+var ErrNotADate = errors.New("not a day of the calendar written YYYY-MM-DD")
 
 // Date is a civil day without clock or zone: the count of days with 0001-01-01 as day 1.
 // The zero value is a day that was not given.

@@ -4,6 +4,7 @@ package fault
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -69,6 +70,13 @@ func (l *List) Add(f Fault) {
 	if len(l.kept) < Cap {
 		l.kept = append(l.kept, f)
 	}
+}
+
+// Clone returns a list of its own with the same faults.
+func (l *List) Clone() List {
+	out := *l
+	out.kept = slices.Clone(l.kept)
+	return out
 }
 
 // All returns the faults kept in full, in the order found.

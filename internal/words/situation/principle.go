@@ -13,7 +13,9 @@ type Principle struct {
 
 // Sign says what counts. Types and modes choose events, themes and statuses what became of
 // commitments, issues and stances statements. An empty list beside a filled one of its
-// pair does not restrict; a pair that is empty altogether chooses nothing.
+// pair does not restrict; a pair that is empty altogether chooses nothing. Only and Except
+// name records by id where codes do not tell which way an act goes, such as a promise to
+// close a crossing.
 type Sign struct {
 	Types    []string `yaml:"types,omitempty" json:"types,omitempty"`
 	Modes    []string `yaml:"modes,omitempty" json:"modes,omitempty"`
@@ -22,4 +24,6 @@ type Sign struct {
 	Statuses []string `yaml:"statuses,omitempty" json:"statuses,omitempty"`
 	Issues   []string `yaml:"issues,omitempty" json:"issues,omitempty"`
 	Stances  []string `yaml:"stances,omitempty" json:"stances,omitempty"`
+	Only     []string `yaml:"only,omitempty" json:"only,omitempty"`
+	Except   []string `yaml:"except,omitempty" json:"except,omitempty"`
 }

@@ -48,7 +48,7 @@ export class EventMap {
     this.#ready = new Promise((done) => this.#map.once('load', () => done()))
     this.#map.on('click', 'events', (e) => {
       const top = nearest(e.features ?? [], e.lngLat)
-      if (top) onplace(pointKey(...(top.geometry as GeoJSON.Point).coordinates as [number, number]))
+      if (top) onplace(String(top.properties.place)) // the drawn point is rounded, so it cannot say which place it is
     })
     this.#map.on('mouseenter', 'events', () => (this.#map.getCanvas().style.cursor = 'pointer'))
     this.#map.on('mouseleave', 'events', () => (this.#map.getCanvas().style.cursor = ''))
@@ -75,7 +75,7 @@ export class EventMap {
     await this.#ready
     const features = this.#points.filter((p) => p.geometry).map((p) => ({
       ...p,
-      properties: { id: p.properties.id, image: p.properties.quad + (p.properties.deaths_best === null ? '-hollow' : ''), size: markSize(p.properties.deaths_best) },
+      properties: { place: pointKey(...p.geometry!.coordinates), image: p.properties.quad + (p.properties.deaths_best === null ? '-hollow' : ''), size: markSize(p.properties.deaths_best) },
     }))
     ;(this.#map.getSource('events') as GeoJSONSource | undefined)?.setData({ type: 'FeatureCollection', features } as GeoJSON.FeatureCollection)
   }

@@ -17,7 +17,7 @@ export const tests = {
     assert.equal(query().get('as_of'), '2026-03-01')
     await page.goBack()
     assert.equal(query().get('as_of'), null)
-    assert.equal(await page.getByRole('button', { name: 'Newest' }).getAttribute('aria-pressed'), 'true')
+    assert.equal(await page.getByRole('button', { name: 'Newest', exact: true }).getAttribute('aria-pressed'), 'true')
     await page.goForward()
     assert.equal(await page.locator('#as-of').inputValue(), '2026-03-01')
   },

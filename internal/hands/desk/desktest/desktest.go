@@ -4,6 +4,7 @@ package desktest
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"testing"
 	"time"
@@ -28,29 +29,38 @@ func Default(tb testing.TB) *desk.Desk {
 // closed with the test.
 func Open(tb testing.TB, root fs.FS, now time.Time) *desk.Desk {
 	tb.Helper()
-	ctx := context.Background()
-	f, err := folder.Open(root)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	c, err := f.Read(ctx)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for _, x := range c.Faults.All() {
-		tb.Fatalf("the situation has a fault: %s", x)
-	}
-	store, err := duckstore.Open(ctx, "", duckstore.Options{})
+	d, done, err := Make(root, now)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() {
-		if err := store.Close(); err != nil {
+		if err := done(); err != nil {
 			tb.Error(err)
 		}
 	})
-	if _, err := store.Append(ctx, c.Batch(now, "test")); err != nil {
-		tb.Fatal(err)
+	return d
+}
+
+// Make is Open for those who close the store themselves, such as a TestMain.
+func Make(root fs.FS, now time.Time) (d *desk.Desk, done func() error, err error) {
+	ctx := context.Background()
+	f, err := folder.Open(root)
+	if err != nil {
+		return nil, nil, err
 	}
-	return desk.New(store, &c.Situation, phrase.English(), func() time.Time { return now })
+	c, err := f.Read(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range c.Faults.All() {
+		return nil, nil, fmt.Errorf("the situation has a fault: %s", x)
+	}
+	store, err := duckstore.Open(ctx, "", duckstore.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := store.Append(ctx, c.Batch(now, "test")); err != nil {
+		return nil, nil, err
+	}
+	return desk.New(store, &c.Situation, phrase.English(), func() time.Time { return now }), store.Close, nil
 }

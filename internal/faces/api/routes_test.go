@@ -1,0 +1,153 @@
+package api_test
+
+import (
+	"encoding/json"
+	"flag"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"detente/internal/faces/api"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+const (
+	isJSON = "application/json"
+	isText = "text/markdown; charset=utf-8"
+	isHTML = "text/html; charset=utf-8"
+)
+
+// scenarios ask every route at least once; has are members that the answer must hold, or
+// for files, pieces of text.
+var scenarios = []struct {
+	path string // below the prefix
+	kind string
+	has  []string
+}{
+	{"/situation", isJSON, []string{"id", "question", "sides", "dyads", "units", "types", "modes", "newest", "data_version", "provinces", "thresholds"}},
+	{"/assess", isJSON, []string{"as_of", "newest", "newest_age_days", "calibration", "units"}},
+	{"/assess?as_of=2026-03-01", isJSON, []string{"as_of", "units"}},
+	{"/events?limit=100", isJSON, []string{"as_of", "total", "next", "events"}},
+	{"/events?order=desc&side=TTP&q=police", isJSON, []string{"events"}},
+	{"/events/PA-20220202-01", isJSON, []string{"event", "score_source", "claims", "rivals", "reports", "provenance"}},
+	{"/events.csv", "text/csv; charset=utf-8", []string{"id,date_start,", "PA-20220202-01"}},
+	{"/events.geojson", "application/geo+json", []string{`"FeatureCollection"`, "PA-20220202-01"}},
+	{"/timeline", isJSON, []string{"from", "to", "weeks", "undated"}},
+	{"/map", isJSON, []string{"features", "unplaced"}},
+	{"/toll", isJSON, []string{"deaths", "groups", "injured", "abducted", "text", "event_ids"}},
+	{"/claims", isJSON, []string{"events"}},
+	{"/commitments", isJSON, []string{"as_of"}},
+	{"/channels", isJSON, []string{"as_of", "channels"}},
+	{"/health", isJSON, []string{"newest", "age_days", "grade", "text", "kinds", "sources", "weeks", "gaps"}},
+	{"/brief", isHTML, []string{"<!doctype html>", "</html>"}},
+	{"/brief?format=md", isText, []string{"# ", "## "}},
+}
+
+func TestEveryRouteAnswers(t *testing.T) {
+	for _, s := range scenarios {
+		t.Run(s.path, func(t *testing.T) {
+			w := ask(server, http.MethodGet, api.Prefix+s.path)
+			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != s.kind {
+				t.Fatalf("%d %s, want 200 %s\n%.300s", w.Code, w.Header().Get("Content-Type"), s.kind, w.Body)
+			}
+			if s.kind != isJSON {
+				for _, piece := range s.has {
+					if !strings.Contains(w.Body.String(), piece) {
+						t.Errorf("%q is not in the answer", piece)
+					}
+				}
+				return
+			}
+			var v object
+			if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range s.has {
+				if _, ok := v[name]; !ok {
+					t.Errorf("no member %q", name)
+				}
+			}
+			for name, x := range v {
+				if x == nil && name != "disputed_borders" {
+					t.Errorf("member %q is null: an empty list is [] and a missing number has its own type", name)
+				}
+			}
+		})
+	}
+}
+
+// The document is what others build on: a change to it must be seen.
+func TestOpenAPIDocument(t *testing.T) {
+	w := ask(server, http.MethodGet, api.Prefix+"/openapi.json")
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	got, golden := indented(w.Body.Bytes()), filepath.Join("testdata", "openapi.json")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(golden, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("the document differs from %s; when that is meant, run: go test ./internal/faces/api -update", golden)
+	}
+}
+
+// Every documented route has a scenario, every scenario a documented route, and every route
+// says what can go wrong.
+func TestEveryRouteIsDocumentedAndTried(t *testing.T) {
+	var doc struct {
+		Paths map[string]map[string]struct {
+			Summary    string
+			Parameters []struct{ Name, Description string }
+			Responses  map[string]any
+		}
+	}
+	if err := json.Unmarshal(ask(server, http.MethodGet, api.Prefix+"/openapi.json").Body.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	tried := map[string]bool{}
+	for _, s := range scenarios {
+		path, _, _ := strings.Cut(api.Prefix+s.path, "?")
+		if _, ok := doc.Paths[path]; !ok {
+			// The last part is an id.
+			path = path[:strings.LastIndexByte(path, '/')] + "/{id}"
+		}
+		if _, ok := doc.Paths[path]; !ok {
+			t.Errorf("%s is served and not documented", s.path)
+		}
+		tried[path] = true
+	}
+	for path, methods := range doc.Paths {
+		if !tried[path] {
+			t.Errorf("%s has no scenario", path)
+		}
+		for method, op := range methods {
+			if method != "get" || op.Summary == "" {
+				t.Errorf("%s %s: %q; everything is read with GET and says what it answers", method, path, op.Summary)
+			}
+			for _, code := range []string{"200", "400", "404", "500", "503"} {
+				if op.Responses[code] == nil {
+					t.Errorf("%s does not document %s", path, code)
+				}
+			}
+			if op.Responses["422"] != nil {
+				t.Errorf("%s documents 422, which is never answered", path)
+			}
+			if slices.ContainsFunc(op.Parameters, func(p struct{ Name, Description string }) bool { return p.Name == "" }) {
+				t.Errorf("%s has a parameter without a name", path)
+			}
+		}
+	}
+}

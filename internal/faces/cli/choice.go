@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"detente/internal/hands/desk"
+	"detente/internal/hands/gate"
+)
+
+// choice is the flags of a verb that answers about chosen events, and how it prints.
+type choice struct {
+	where
+	asOf, from, to, place string
+	query                 desk.Query
+	format, rows, out     string
+	asJSON                bool
+}
+
+// dayFlags adds the days, and the form of the answer.
+func (c *choice) dayFlags(cmd *cobra.Command, rows, formats string) {
+	c.where.flags(cmd)
+	f := cmd.Flags()
+	f.StringVar(&c.asOf, "as-of", "", "answer with what was known on this day (YYYY-MM-DD)")
+	f.StringVar(&c.from, "from", "", "first day (YYYY-MM-DD)")
+	f.StringVar(&c.to, "to", "", "last day (YYYY-MM-DD)")
+	f.StringVar(&c.rows, "rows", "", "rows of the table or CSV: "+rows)
+	f.StringVar(&c.format, "format", "table", formats)
+	f.StringVar(&c.out, "out", "", "write to this file")
+	f.BoolVar(&c.asJSON, "json", false, "the same as --format json")
+}
+
+// eventFlags adds the filters that choose events.
+func (c *choice) eventFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringSliceVar(&c.query.Sides, "side", nil, "a side that acts or is acted upon")
+	f.StringVar(&c.query.Dyad, "dyad", "", "a dyad of the situation")
+	f.StringVar(&c.query.Unit, "unit", "", "a dyad or place that is judged")
+	f.StringSliceVar(&c.query.Types, "type", nil, "PLOVER type, such as ASSAULT")
+	f.StringSliceVar(&c.query.Modes, "mode", nil, "mode, such as airstrike")
+	f.StringSliceVar(&c.query.Countries, "country", nil, "country code")
+	f.StringSliceVar(&c.query.Admin1, "admin1", nil, "province")
+	f.StringSliceVar(&c.query.Admin2, "admin2", nil, "district")
+	f.StringVar(&c.place, "place", "", "province or district by name or alias")
+	f.StringVar(&c.query.Words, "words", "", "words that the summary or the names must hold")
+}
+
+// read checks the form of the answer and turns the days into a query.
+func (c *choice) read(formats, rows []string) (desk.Query, gate.Purpose, error) {
+	q, purpose := c.query, gate.Show
+	if c.asJSON {
+		c.format = "json"
+	}
+	if err := chosen("format", c.format, formats...); err != nil {
+		return q, purpose, err
+	}
+	if c.rows != "" {
+		if err := chosen("rows", c.rows, rows...); err != nil {
+			return q, purpose, err
+		}
+	}
+	if c.format != "table" {
+		purpose = gate.Export
+	}
+	var err error
+	if q.AsOf, err = day("as-of", c.asOf); err != nil {
+		return q, purpose, err
+	}
+	if q.From, err = day("from", c.from); err != nil {
+		return q, purpose, err
+	}
+	q.To, err = day("to", c.to)
+	return q, purpose, err
+}
+
+// answerTo opens the situation, narrows the query to the place named, asks, and writes the answer.
+func answerTo[T any](ctx context.Context, s *streams, c *choice, q *desk.Query, question func(*desk.Desk) (T, int, error), write func(io.Writer, T) error) error {
+	se, err := c.where.open(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer se.Close()
+	if c.place != "" {
+		if err := se.desk.Place(q, c.place); err != nil {
+			return err
+		}
+	}
+	answer, withheld, err := question(se.desk)
+	if err != nil {
+		return err
+	}
+	if withheld > 0 {
+		fmt.Fprintf(s.err, "detente: %d rows are kept out of the export by their licence\n", withheld)
+	}
+	return writeTo(s, c.out, func(w io.Writer) error { return write(w, answer) })
+}
