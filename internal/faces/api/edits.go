@@ -58,7 +58,7 @@ func (h *handlers) registerEdits(api huma.API) {
 		OperationID: "edit", Method: http.MethodPost, Path: Prefix + "/edits", DefaultStatus: http.StatusCreated,
 		Summary: "Add, correct or take back a record; a server started with --edit takes it",
 		Errors: []int{
-			http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusUnsupportedMediaType,
+			http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusUnsupportedMediaType,
 			http.StatusUnprocessableEntity, http.StatusServiceUnavailable,
 		},
 	}, func(ctx context.Context, in *body[editRequest]) (*edited, error) {

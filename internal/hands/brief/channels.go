@@ -1,6 +1,9 @@
 package brief
 
-import "detente/internal/hands/desk"
+import (
+	"detente/internal/hands/desk"
+	"detente/internal/words/phrase"
+)
 
 // channels says how each channel is used, what followed its contacts, and by which rule.
 func (w *writer) channels(*desk.Assessment) (Section, error) {
@@ -11,10 +14,10 @@ func (w *writer) channels(*desk.Assessment) (Section, error) {
 	}
 	for _, c := range page.Channels {
 		if c.GapDays == nil {
-			s.Points = append(s.Points, Sentence{Bold: c.Name + ":", Text: w.say.T("channels.brief.none"), Events: c.RefusedIDs})
+			s.Points = append(s.Points, Sentence{Bold: c.Name + ":", Text: w.say.T("channels.none"), Events: c.RefusedIDs})
 			continue
 		}
-		text := w.say.T("channels.brief", "class", c.ClassName, "n", c.Contacts, "days", c.Days, "last", c.Last, "gap", *c.GapDays)
+		text := w.say.T("channels.brief", "class", c.ClassName, "n", c.Contacts, "days", phrase.Of("channels.days", "n", c.Days), "last", c.Last, "gap", *c.GapDays)
 		if c.Outcomes.Of >= page.Rule.Fewest {
 			text += " " + c.Reason + " " + c.Outcomes.Text
 		}

@@ -51,6 +51,9 @@ func (w *writer) toll(a *desk.Assessment) (Section, error) {
 			s.Tables = append(s.Tables, w.groups(t))
 			s.Paragraphs = append(s.Paragraphs, Sentence{Text: w.hurt(t), Events: t.EventIDs})
 		}
+		if weeks == 52 {
+			w.cost(&s, t)
+		}
 	}
 	if len(a.Units) > 0 {
 		s.Paragraphs = append(s.Paragraphs, Sentence{Text: a.Units[0].Coverage.Text + "."})

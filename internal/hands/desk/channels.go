@@ -87,6 +87,7 @@ type ChannelOccasion struct {
 	Until    calendar.Date `json:"until"`
 	EventIDs []string      `json:"event_ids"`
 	Outcome  string        `json:"outcome" enum:"followed,failed,none,open"`
+	Text     string        `json:"outcome_text"`
 	Whole    bool          `json:"whole" doc:"the window after it is wholly on record"`
 	Followed []string      `json:"followed_by" doc:"events of material cooperation in the window"`
 	Failed   []string      `json:"failed_by" doc:"refusals and ends of truces in the window"`
@@ -153,7 +154,7 @@ func (d *Desk) channelView(c channel.Channel, rule channel.Rule) Channel {
 		if i > 0 {
 			v.Gaps = append(v.Gaps, ChannelGap{c.Occasions[i-1].Day, o.Day, int(o.Day - c.Occasions[i-1].Day)})
 		}
-		v.Occasions = append(v.Occasions, ChannelOccasion{o.Day, o.Until, o.IDs, string(o.Outcome), o.Whole, some(o.Cooperation), some(o.Failures)})
+		v.Occasions = append(v.Occasions, ChannelOccasion{o.Day, o.Until, o.IDs, string(o.Outcome), d.say.T("channels.outcome." + string(o.Outcome)), o.Whole, some(o.Cooperation), some(o.Failures)})
 	}
 	slices.Reverse(v.Occasions)
 	return v

@@ -145,11 +145,10 @@ func (d *Desk) reopeningView(scope record.CrossingScope, r crossing.Reopening) C
 
 func (d *Desk) chanceView(c crossing.Chance) Chance {
 	v := Chance{Age: c.Age, AtRisk: c.AtRisk, Ended: c.Ended, P: c.P, Low: c.Low, High: c.High}
-	switch {
-	case c.P == nil:
+	if c.P == nil {
 		v.Text = d.say.T("crossings.chance.none", "age", c.Age, "n", c.AtRisk)
-	default:
-		v.Text = d.say.T("crossings.chance", "age", c.Age, "soon", crossing.Soon, "p", percent(*c.P), "low", percent(*c.Low), "high", percent(*c.High), "n", c.AtRisk)
+		return v
 	}
+	v.Text = d.say.T("crossings.chance", "age", c.Age, "soon", crossing.Soon, "p", percent(*c.P), "low", percent(*c.Low), "high", percent(*c.High), "n", c.AtRisk)
 	return v
 }

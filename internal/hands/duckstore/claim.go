@@ -9,7 +9,9 @@ import (
 )
 
 // claim marks a file as open in this process. The lock that DuckDB takes holds only
-// between processes, and two stores on one file inside a process would destroy it.
+// between processes, and two stores on one file inside a process would destroy it. For the
+// same reason nothing else in the process may open the file while a store has it: closing it
+// would let go of the lock.
 type claim struct {
 	file     os.FileInfo
 	readOnly bool

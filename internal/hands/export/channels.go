@@ -57,7 +57,7 @@ func ChannelsTable(w io.Writer, p *desk.ChannelPage, named bool) error {
 
 func occasions(w io.Writer, p *desk.ChannelPage, c desk.Channel) {
 	for _, o := range c.Occasions {
-		fmt.Fprintf(w, "  %s  %-8s %s", o.Day, o.Outcome, list(o.EventIDs))
+		fmt.Fprintf(w, "  %s  %s: %s", o.Day, o.Text, list(o.EventIDs))
 		if len(o.Followed) > 0 {
 			fmt.Fprintf(w, "  → %s", list(o.Followed))
 		}

@@ -28,7 +28,7 @@ type Lag struct {
 	Lag      int
 	Pairs    int
 	R        float64
-	Measured bool // enough pairs, and both vary
+	Measured bool // enough pairs, and both vary in nearly every draw
 	In       bootstrap.Interval
 	HasIn    bool
 }
@@ -39,7 +39,7 @@ type Why string
 // The reasons. A measured comparison has none.
 const (
 	TooShort Why = "too_short" // too few periods known in both
-	Flat     Why = "flat"      // one of them does not vary
+	Flat     Why = "flat"      // one of them does not vary, or only in a period or two
 )
 
 // Linked is the cross-correlation of two series.
@@ -159,7 +159,10 @@ func lagged(x, y []float64, k int, r *rand.Rand) Lag {
 		}
 		draws[i] = s.r()
 	}
-	out.In, out.HasIn = bootstrap.Percentile(draws, bootstrap.Level)
+	// A measure that most draws cannot repeat rests on a period or two, and is none.
+	if out.In, out.HasIn = bootstrap.Percentile(draws, bootstrap.Level); !out.HasIn {
+		out.R, out.Measured = 0, false
+	}
 	return out
 }
 

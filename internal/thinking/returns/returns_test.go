@@ -102,14 +102,25 @@ func TestPublishersAreNeverAddedUp(t *testing.T) {
 }
 
 // Weeks of 70 and 140 people before one of 420: the norm is 210 people in 14 days, 15 a day;
-// the week had 60 a day, so the ratio is 4. A month over both weeks would count them twice and
-// is left out of the norm; a year before is too long ago.
+// the week had 60 a day, so the ratio is 4. A figure for the whole of January, 310 people in
+// 31 days, holds both weeks: it is taken and they are not, 10 a day, a ratio of 6. A figure
+// that began more than a year before is not.
 func TestSurge(t *testing.T) {
-	s := returns.Of(rows("returns land X 01-01 01-07 70", "returns land X 01-08 01-14 140", "returns land X 01-01 01-31 9999", "returns land X 02-01 02-07 420"), 5)[0]
-	last := s.Flows[len(s.Flows)-1]
-	if x := last.Surge; x == nil || x.Ratio != 4 || x.Norm != 15 || x.Periods != 2 || x.Days != 14 || !reflect.DeepEqual(x.IDs, []string{"r0", "r1"}) {
-		t.Errorf("surge %+v", last.Surge)
+	weeks := []string{"returns land X 01-01 01-07 70", "returns land X 01-08 01-14 140", "returns land X 02-01 02-07 420"}
+	last := func(lines ...string) *returns.Surge {
+		list := rows(lines...)
+		old := list[0]
+		old.ID, old.Start, old.End, old.Value = "old", old.Start.Add(-700), old.Start.Add(-300), 1
+		f := returns.Of(append(list, old), 5)[0].Flows
+		return f[len(f)-1].Surge
 	}
+	if x := last(weeks...); x == nil || x.Ratio != 4 || x.Norm != 15 || x.Periods != 2 || x.Days != 14 || !reflect.DeepEqual(x.IDs, []string{"r0", "r1"}) {
+		t.Errorf("surge %+v", x)
+	}
+	if x := last(append(weeks, "returns land X 01-01 01-31 310")...); x == nil || x.Ratio != 6 || !reflect.DeepEqual(x.IDs, []string{"r3"}) {
+		t.Errorf("surge over overlapping periods %+v", x)
+	}
+	s := returns.Of(rows(weeks...), 5)[0]
 	if s.Flows[0].Surge != nil {
 		t.Errorf("the first period has a surge: %+v", s.Flows[0].Surge)
 	}

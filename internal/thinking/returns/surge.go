@@ -19,8 +19,8 @@ type Surge struct {
 //	ratio = (value/days) / (Σ values/Σ days),
 //
 // the sums running over flows that ended before it began and began at most Trailing days
-// before it. Where earlier flows overlap the shorter is taken, so that nobody is counted
-// twice. Without an earlier flow, or with a norm of zero, there is no ratio.
+// before it. Where earlier flows overlap the longer is taken, so that nobody is counted twice
+// and a single peak does not stand for the year. Without an earlier flow, or with a norm of zero, there is no ratio.
 func (s *Series) surges() {
 	for i := range s.Flows {
 		f := &s.Flows[i]
@@ -52,7 +52,7 @@ func earlier(all []Flow, f Flow) []Flow {
 			found = append(found, e)
 		}
 	}
-	sort.SliceStable(found, func(i, j int) bool { return found[i].Span.Days() < found[j].Span.Days() })
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Span.Days() > found[j].Span.Days() })
 	var out []Flow
 next:
 	for _, e := range found {
