@@ -75,15 +75,16 @@ func get[I, O any](api huma.API, id, path, summary string, handler func(context.
 	delete(api.OpenAPI().Paths[Prefix+path].Get.Responses, strconv.Itoa(http.StatusUnprocessableEntity))
 }
 
-// plainStatus makes the library say 400 where a parameter makes no sense, as the handlers
-// do; its hook for this is a variable of the package.
+// plainStatus makes the library say 400 where what was sent cannot be read or makes no
+// sense, as the handlers do; its hook for this is a variable of the package. A handler that
+// says 422 itself is not changed.
 var plainStatus = sync.OnceFunc(func() {
-	made := huma.NewError
-	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+	made := huma.NewErrorWithContext
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 		if status == http.StatusUnprocessableEntity {
 			status = http.StatusBadRequest
 		}
-		return made(status, msg, errs...)
+		return made(ctx, status, msg, errs...)
 	}
 })
 
@@ -133,7 +134,7 @@ func guard(next http.Handler) http.Handler {
 			http.Error(w, "this server answers to the address it listens on", http.StatusMisdirectedRequest)
 			return
 		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead && !writes(r) {
 			h.Set("Allow", "GET, HEAD")
 			http.Error(w, "everything here is only read: GET or HEAD", http.StatusMethodNotAllowed)
 			return

@@ -103,7 +103,7 @@ func refusal(err error) error {
 	var r *edit.Refused
 	switch {
 	case errors.As(err, &r):
-		details := make([]error, len(r.Faults))
+		details := make([]*huma.ErrorDetail, len(r.Faults))
 		for i, f := range r.Faults {
 			at := "body.fields." + f.Column
 			switch f.Column {
@@ -112,13 +112,21 @@ func refusal(err error) error {
 			}
 			details[i] = &huma.ErrorDetail{Location: at, Message: f.Reason, Value: f.Value}
 		}
-		return huma.Error422UnprocessableEntity("the edit has faults, and nothing was changed", details...)
+		return &huma.ErrorModel{
+			Status: http.StatusUnprocessableEntity, Title: http.StatusText(http.StatusUnprocessableEntity),
+			Detail: "the edit has faults, and nothing was changed", Errors: details,
+		}
 	case errors.Is(err, edit.ErrNoRecord), errors.Is(err, edit.ErrNoEdit):
 		return huma.Error404NotFound(err.Error())
 	case errors.Is(err, edit.ErrExists), errors.Is(err, edit.ErrMoved), errors.Is(err, edit.ErrNothing), errors.Is(err, edit.ErrFaulty):
 		return huma.Error409Conflict(err.Error())
 	}
 	return problem(err)
+}
+
+// writes reports whether a request asks for a change; there is one such route.
+func writes(r *http.Request) bool {
+	return r.Method == http.MethodPost && r.URL.Path == Prefix+"/edits"
 }
 
 // ownWrites refuses requests that change something unless the server's own page, or a program
@@ -132,9 +140,7 @@ func ownWrites(next http.Handler) http.Handler {
 		_ = json.NewEncoder(w).Encode(huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: say.T(why)})
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.Method {
-		case http.MethodGet, http.MethodHead, http.MethodOptions:
-		default:
+		if writes(r) {
 			if sites.Check(r) != nil {
 				refuse(w, http.StatusForbidden, "edit.other_site")
 				return

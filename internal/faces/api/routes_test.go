@@ -40,6 +40,9 @@ var scenarios = []struct {
 	{"/map", isJSON, []string{"features", "unplaced"}},
 	{"/toll", isJSON, []string{"deaths", "groups", "injured", "abducted", "text", "event_ids"}},
 	{"/claims", isJSON, []string{"events"}},
+	{"/linkage", isJSON, []string{"as_of"}},
+	{"/principles", isJSON, []string{"as_of"}},
+	{"/retaliation", isJSON, []string{"as_of"}},
 	{"/commitments", isJSON, []string{"as_of", "total", "overdue", "by_status", "text", "weighting", "score", "by_theme", "by_side", "by_institution", "first_evidence", "time_to_implementation", "items"}},
 	{"/commitments?overdue=true&theme=border&weighting=theme&weight=border=2", isJSON, []string{"items"}},
 	{"/commitments/CM-20251030-01", isJSON, []string{"as_of", "commitment", "history", "reports", "provenance"}},
@@ -48,6 +51,8 @@ var scenarios = []struct {
 	{"/channels", isJSON, []string{"as_of", "channels"}},
 	{"/crossings", isJSON, []string{"as_of", "crossings", "spells", "reopening"}},
 	{"/returns", isJSON, []string{"as_of", "series", "plans", "orderliness"}},
+	{"/audit", isJSON, []string{"total", "edits"}},
+	{"/edits/form?kind=statement&id=ST-20210818-01", isJSON, []string{"kind", "id", "version", "fields"}},
 	{"/health", isJSON, []string{"newest", "age_days", "grade", "text", "kinds", "sources", "weeks", "gaps"}},
 	{"/brief", isHTML, []string{"<!doctype html>", "</html>"}},
 	{"/brief?format=md", isText, []string{"# ", "## "}},
@@ -136,10 +141,13 @@ func TestEveryRouteIsDocumentedAndTried(t *testing.T) {
 		tried[path] = true
 	}
 	for path, methods := range doc.Paths {
-		if !tried[path] {
+		if !tried[path] && methods["get"].Summary != "" {
 			t.Errorf("%s has no scenario", path)
 		}
 		for method, op := range methods {
+			if method == "post" && path == api.Prefix+"/edits" {
+				continue // the one route that writes has tests of its own
+			}
 			if method != "get" || op.Summary == "" {
 				t.Errorf("%s %s: %q; everything is read with GET and says what it answers", method, path, op.Summary)
 			}

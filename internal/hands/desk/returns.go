@@ -109,11 +109,15 @@ func (d *Desk) Returns(ctx context.Context, q ReturnsQuery) (*ReturnsPage, error
 }
 
 func (d *Desk) returns(ctx context.Context, q ReturnsQuery, m Moment) (*ReturnsPage, error) {
-	shown, withheld, err := drainFor(ctx, ledger.Filter{AsOf: m.AsOf}, q.Purpose, d.gate.Observations)
-	if err != nil {
-		return nil, err
+	var shown []record.Observation
+	var withheld int
+	if codes := d.followed(); len(codes) > 0 {
+		var err error
+		if shown, withheld, err = drainFor(ctx, ledger.Filter{AsOf: m.AsOf, Categories: codes}, q.Purpose, d.gate.Observations); err != nil {
+			return nil, err
+		}
 	}
-	cs, more, err := drainFor(ctx, ledger.Filter{AsOf: m.AsOf}, q.Purpose, d.gate.Commitments)
+	cs, more, err := drainFor(ctx, ledger.Filter{AsOf: m.AsOf, Categories: []string{returns.Theme}}, q.Purpose, d.gate.Commitments)
 	if err != nil {
 		return nil, err
 	}

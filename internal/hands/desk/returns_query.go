@@ -8,6 +8,17 @@ import (
 	"detente/internal/words/calendar"
 )
 
+// followed are the indicators of the situation that are about returns.
+func (d *Desk) followed() []string {
+	var out []string
+	for _, i := range d.sit.Indicators {
+		if returns.Followed(i.Code) {
+			out = append(out, i.Code)
+		}
+	}
+	return out
+}
+
 // crossingOf is the code of the crossing that a region is, by code, name or alias.
 func (d *Desk) crossingOf(region string) string {
 	for _, t := range d.sit.Crossings {
