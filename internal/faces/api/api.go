@@ -29,7 +29,7 @@ func Handler(d *desk.Desk, page fs.FS, version string, with ...Option) http.Hand
 	mux := http.NewServeMux()
 	New(mux, d, version, with...)
 	mux.Handle("/", files(page))
-	return guard(ownWrites(compress(mux)))
+	return guard(ownWrites(compress(remember(d, mux))))
 }
 
 // New registers every operation on the mux and returns the API.
@@ -75,13 +75,13 @@ func get[I, O any](api huma.API, id, path, summary string, handler func(context.
 	delete(api.OpenAPI().Paths[Prefix+path].Get.Responses, strconv.Itoa(http.StatusUnprocessableEntity))
 }
 
-// plainStatus makes the library say 400 where what was sent cannot be read or makes no
-// sense, as the handlers do; its hook for this is a variable of the package. A handler that
-// says 422 itself is not changed.
+// plainStatus makes the library say 400 where a parameter of a question makes no sense, as
+// the handlers do; its hook for this is a variable of the package. What is sent to be taken
+// keeps 422.
 var plainStatus = sync.OnceFunc(func() {
 	made := huma.NewErrorWithContext
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
-		if status == http.StatusUnprocessableEntity {
+		if status == http.StatusUnprocessableEntity && ctx.Method() != http.MethodPost {
 			status = http.StatusBadRequest
 		}
 		return made(ctx, status, msg, errs...)

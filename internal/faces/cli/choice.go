@@ -41,9 +41,9 @@ func (c *choice) eventFlags(cmd *cobra.Command) {
 	f.StringVar(&c.query.Unit, "unit", "", "a dyad or place that is judged")
 	f.StringSliceVar(&c.query.Types, "type", nil, "PLOVER type, such as ASSAULT")
 	f.StringSliceVar(&c.query.Modes, "mode", nil, "mode, such as airstrike")
-	f.StringSliceVar(&c.query.Countries, "country", nil, "country code")
-	f.StringSliceVar(&c.query.Admin1, "admin1", nil, "province")
-	f.StringSliceVar(&c.query.Admin2, "admin2", nil, "district")
+	f.StringSliceVar(&c.query.Countries, "country", nil, "a country by its two-letter code")
+	f.StringSliceVar(&c.query.Admin1, "admin1", nil, "a province, as the tables spell it")
+	f.StringSliceVar(&c.query.Admin2, "admin2", nil, "a district, as the tables spell it")
 	f.StringVar(&c.place, "place", "", "province or district by name or alias")
 	f.StringVar(&c.query.Words, "words", "", "words that the summary or the names must hold")
 }

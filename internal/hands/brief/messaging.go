@@ -38,7 +38,7 @@ func (w *writer) messaging(*desk.Assessment) (Section, error) {
 			tab.Rows = append(tab.Rows, []string{g.Name, i.Name, reading(i.Now), reading(i.Record), fmt.Sprintf("%d, %d", i.Now.Statements, i.Record.Statements)})
 			for _, x := range i.Partings {
 				if year.Holds(x.Date) {
-					s.Points = append(s.Points, Sentence{Bold: w.say.T("messaging.brief.index", "name", g.Name), Text: join(x.Text, w.rows("messaging.brief.ids", x.After))})
+					s.Points = append(s.Points, Sentence{Bold: w.say.T("messaging.brief.index", "name", g.Name), Text: join(x.Text, w.rows("messaging.brief.ids", x.After)), URL: newest(x.After, said)})
 				}
 			}
 		}
@@ -53,6 +53,17 @@ func (w *writer) messaging(*desk.Assessment) (Section, error) {
 	s.Tables = append(s.Tables, tab)
 	s.Paragraphs = append(s.Paragraphs, Sentence{Text: join(p.Scope, p.Note)})
 	return s, nil
+}
+
+// newest is the report of the last of the statements.
+func newest(ids []string, said map[string]desk.Statement) string {
+	url, day := "", calendar.Unset
+	for _, id := range ids {
+		if x := said[id]; x.Date >= day {
+			url, day = x.SourceURL, x.Date
+		}
+	}
+	return url
 }
 
 // pair puts two statements that contradict each other side by side, each with its report.

@@ -44,7 +44,7 @@ type Principle struct {
 	Regress    int                 `json:"regress"`
 	Undated    int                 `json:"undated" doc:"signs known only to the year, in no month"`
 	Months     []PrincipleMonth    `json:"months" doc:"every month; one with neither has none on record, which is not the same as none having happened"`
-	Recent     PrincipleSpan       `json:"recent" doc:"the last six months of the span"`
+	Recent     PrincipleSpan       `json:"recent" doc:"the last six whole months of the span"`
 	Before     PrincipleSpan       `json:"before" doc:"the six months before those"`
 	Text       string              `json:"text"`
 	Evidence   []PrincipleEvidence `json:"evidence" doc:"newest first"`
@@ -125,7 +125,7 @@ func (d *Desk) board(ctx context.Context, m Moment, q PrincipleQuery) (*Principl
 	}
 	var ids []string
 	for _, s := range principle.Board(list, d.sit.Dyad, mat, calendar.Window{From: q.From, To: q.To}) {
-		v := d.principleView(s, shown)
+		v := d.principleView(s, shown, q.To)
 		out.Principles = append(out.Principles, v)
 		for _, e := range v.Evidence {
 			if e.Kind == string(record.KindEvent) {
@@ -171,7 +171,7 @@ func (d *Desk) material(ctx context.Context, m Moment, q PrincipleQuery, withhel
 // recentMonths is the span set against the one before it.
 const recentMonths = 6
 
-func (d *Desk) principleView(s principle.Standing, shown map[string]gate.Shown[record.Event]) Principle {
+func (d *Desk) principleView(s principle.Standing, shown map[string]gate.Shown[record.Event], to calendar.Date) Principle {
 	v := Principle{
 		ID: s.ID, Name: s.Name, Definition: s.Definition, Dyad: s.Dyad, Signs: PrincipleSigns{some(s.Principle.Progress), some(s.Principle.Regress)},
 		Progress: s.Progress, Regress: s.Regress, Undated: s.Undated, Months: []PrincipleMonth{}, Evidence: []PrincipleEvidence{},
@@ -196,7 +196,10 @@ func (d *Desk) principleView(s principle.Standing, shown map[string]gate.Shown[r
 		}
 	}
 	n := len(v.Months)
-	v.Recent, v.Before = span(v.Months[max(0, n-recentMonths):]), span(v.Months[max(0, n-2*recentMonths):max(0, n-recentMonths)])
+	if n > 1 && to < v.Months[n-1].Month.Add(31).Month().Add(-1) {
+		n-- // the last month is not over
+	}
+	v.Recent, v.Before = span(v.Months[max(0, n-recentMonths):n]), span(v.Months[max(0, n-2*recentMonths):max(0, n-recentMonths)])
 	v.Text = d.say.T("principles.standing", "name", s.Name, "progress", v.Recent.Progress, "regress", v.Recent.Regress,
 		"months", phrase.Of("principles.months", "n", min(n, recentMonths)), "before_progress", v.Before.Progress, "before_regress", v.Before.Regress)
 	if s.Progress+s.Regress == 0 {

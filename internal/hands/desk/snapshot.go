@@ -102,3 +102,9 @@ func momentKey(m Moment) string {
 	}
 	return k
 }
+
+// Stamp names the data and the day behind answers: it changes with a batch and at midnight.
+func (d *Desk) Stamp(ctx context.Context) (string, error) {
+	v, err := d.renew(ctx)
+	return v + " " + d.Today().String(), err
+}

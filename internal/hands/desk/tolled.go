@@ -13,6 +13,7 @@ import (
 	"detente/internal/words/figure"
 	"detente/internal/words/phrase"
 	"detente/internal/words/record"
+	"detente/internal/words/situation"
 )
 
 // tolled works out the human cost of a checked query.
@@ -101,6 +102,7 @@ func (d *Desk) tollPublished(ctx context.Context, m Moment, q TollQuery, events 
 		window.To = min(window.To, q.To)
 	}
 	out.Displaced = []TollSeries{}
+	about := d.regionsOf(q)
 	var ucdp []record.Observation
 	at := map[[4]string]int{}
 	obs := records(shown)
@@ -109,7 +111,7 @@ func (d *Desk) tollPublished(ctx context.Context, m Moment, q TollQuery, events 
 		switch {
 		case o.Indicator == ucdpDeaths:
 			ucdp = append(ucdp, o)
-		case strings.HasPrefix(o.Indicator, displacedCodes) && overlaps(o, window):
+		case strings.HasPrefix(o.Indicator, displacedCodes) && overlaps(o, window) && about(o.Region):
 			k := [4]string{o.Indicator, o.Region, o.Publisher, o.Unit}
 			i, ok := at[k]
 			if !ok {
@@ -127,6 +129,32 @@ func (d *Desk) tollPublished(ctx context.Context, m Moment, q TollQuery, events 
 	})
 	out.Beside = d.beside(q, events, ucdp, window)
 	return nil
+}
+
+// regionsOf says which regions of published figures a query is about: all, or those that bear
+// the name of the narrowest places it names. Regions overlap, so a wider one is not shown.
+func (d *Desk) regionsOf(q TollQuery) func(region string) bool {
+	var names []string
+	switch {
+	case len(q.Admin2) > 0:
+		names = q.Admin2
+	case len(q.Admin1) > 0:
+		names = q.Admin1
+	case len(q.Countries) > 0:
+		for _, c := range q.Countries {
+			names = append(names, d.countryName(c))
+		}
+	default:
+		i := slices.IndexFunc(d.sit.Units, func(u situation.Unit) bool { return u.ID == q.Unit })
+		if i < 0 {
+			return func(string) bool { return true }
+		}
+		names = []string{d.sit.Units[i].Admin1}
+		if names[0] == "" {
+			names[0] = d.countryName(d.sit.Units[i].Country)
+		}
+	}
+	return func(region string) bool { return holds(names, region) }
 }
 
 // overlaps reports whether a figure's days touch the window; one without days is shown too.

@@ -12,7 +12,8 @@ import (
 	"detente/internal/words/record"
 )
 
-// synthetic yields n events between a handful of sides over thirty years.
+// synthetic yields n events between a handful of sides over thirty years, in
+// about the order of time, as files of events are.
 func synthetic(n int, seed uint64) iter.Seq2[ledger.Record, error] {
 	sides := []string{"gov-a", "gov-b", "rebels-a", "rebels-b", "militia", "civilians", "police", "army", "tribe", "other"}
 	types := []string{"ASSAULT", "COERCE", "PROTEST", "CONSULT", "AID", "AGREE", "THREATEN", "DEMAND"}
@@ -20,7 +21,7 @@ func synthetic(n int, seed uint64) iter.Seq2[ledger.Record, error] {
 		rng := rand.New(rand.NewPCG(seed, 1))
 		first := calendar.DateOf(1996, 1, 1)
 		for i := range n {
-			day := first.Add(rng.IntN(30 * 365))
+			day := first.Add(i*30*365/n + rng.IntN(40))
 			deaths := int64(rng.IntN(20))
 			a, b := rng.IntN(len(sides)), rng.IntN(len(sides))
 			r := ledger.Record{

@@ -131,9 +131,10 @@ func has(party string, sides []string) *where {
 	for i, s := range sides {
 		clean[i] = valid(s)
 	}
-	main := &where{}
-	oneOf(main, "r."+party+"_side", clean)
-	w.and("("+main.String()+" OR (r."+party+"_sides IS NOT NULL AND list_has_any(r."+party+"_sides, CAST(? AS VARCHAR[]))))", append(main.args, clean)...)
+	// A function of one column is worked out once for each word of its dictionary, where IN
+	// is for each row.
+	w.and("(list_contains(CAST(? AS VARCHAR[]), r."+party+"_side) OR (r."+party+"_sides IS NOT NULL AND list_has_any(r."+
+		party+"_sides, CAST(? AS VARCHAR[]))))", clean, clean)
 	return w
 }
 

@@ -83,6 +83,7 @@ type writing struct {
 	before  any    // the record as it is; nil when one is added
 	id      string // of a record that is added, where it does not follow from the content
 	cells   folder.Cells
+	was     folder.Cells // of the record as it is
 	notes   []Note
 }
 
@@ -105,6 +106,7 @@ func (w *writing) current() error {
 			maps.Copy(w.cells, cells)
 		}
 	}
+	w.was = maps.Clone(w.cells)
 	for _, name := range []string{"id", "event_id", "commitment_id"} {
 		if v, given := r.Fields[name]; given && v != w.cells[name] {
 			return refuse(name, v, "cannot be changed; retract this record and add another one")

@@ -106,6 +106,9 @@ func (w *writing) sourced(l *fault.List) {
 			l.Add(fault.Fault{Column: "source_url", Reason: "is empty; a contact is added with its report"})
 		}
 	case record.KindEvidence, record.KindCommitment:
+		if w.sameEvidence() {
+			return
+		}
 		switch record.Status(w.cells["status"]) {
 		case "":
 			if w.request.Kind == record.KindEvidence {
@@ -118,6 +121,16 @@ func (w *writing) sourced(l *fault.List) {
 			}
 		}
 	}
+}
+
+// sameEvidence reports whether a correction leaves what is said of the evidence as it was.
+func (w *writing) sameEvidence() bool {
+	for _, col := range folder.Columns(record.KindEvidence) {
+		if w.was[col] != w.cells[col] {
+			return false
+		}
+	}
+	return w.before != nil
 }
 
 // peaceful refuses violent events: what can be edited are contacts.

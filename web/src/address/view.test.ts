@@ -4,7 +4,7 @@ import { changed, clearedFilter, emptyView, filterQuery, formatView, isFiltered,
 const full: View = {
   asOf: '2026-03-01', from: '2026-02-21', to: '2026-02-28', side: ['TTP', 'PAK_MIL'], dyad: 'a-b', unit: 'u', type: ['ASSAULT'],
   mode: ['ied'], quad: ['material_conflict'], country: ['PK'], admin1: ['Khyber Pakhtunkhwa'], admin2: ['Bannu', 'D.I. Khan'], q: 'mosque & "jirga"',
-  order: 'asc', cursor: 'abc=', event: 'PA-1', span: '52', open: ['u'], tables: ['timeline'], version: '3f',
+  order: 'asc', cursor: 'abc=', event: 'PA-1', span: '52', open: ['u'], tables: ['timeline'], ledger: 'claims', pick: 'border_trade', version: '3f',
 }
 
 describe('the address', () => {
@@ -20,7 +20,7 @@ describe('the address', () => {
     }
   })
   test('leaves out what it does not understand', () => {
-    const v = parseView('?as_of=2026-02-31&from=yesterday&span=9&order=up&colour=red&side=&side=TTP&side=TTP')
+    const v = parseView('?as_of=2026-02-31&from=yesterday&span=9&order=up&colour=red&ledger=gossip&side=&side=TTP&side=TTP')
     expect(v).toEqual({ ...emptyView(), side: ['TTP'] })
   })
   test('does not hold the theme', () => expect(formatView(full)).not.toContain('theme'))
@@ -31,7 +31,7 @@ describe('the filter', () => {
     const p = filterQuery(full)
     expect(p.getAll('side')).toEqual(['TTP', 'PAK_MIL'])
     expect(p.get('as_of')).toBe('2026-03-01')
-    for (const k of ['event', 'open', 'tables', 'cursor', 'order', 'span', 'version']) expect(p.has(k)).toBe(false)
+    for (const k of ['event', 'open', 'tables', 'cursor', 'order', 'span', 'ledger', 'pick', 'version']) expect(p.has(k)).toBe(false)
   })
   test('can leave the dates to the timeline', () => {
     const p = filterQuery(full, ['from', 'to'])
@@ -47,6 +47,12 @@ describe('the filter', () => {
 describe('a change', () => {
   test('of the filter starts the list anew', () => expect(changed(full, { side: [] }).cursor).toBe(''))
   test('of the event leaves the list where it is', () => expect(changed(full, { event: '' }).cursor).toBe('abc='))
+  test('of the ledger takes its choice away', () => {
+    expect(changed(full, { ledger: 'toll' }).pick).toBe('')
+    expect(changed(full, { ledger: 'claims' }).pick).toBe('border_trade')
+    expect(changed(full, { ledger: 'messaging', pick: 'refugees' }).pick).toBe('refugees')
+  })
+  test('of the ledger leaves the list where it is', () => expect(changed(full, { ledger: 'toll' }).cursor).toBe('abc='))
   test('puts dates in order', () => expect(changed(emptyView(), { from: '2026-03-01', to: '2026-02-01' })).toMatchObject({ from: '2026-02-01', to: '2026-03-01' }))
 })
 

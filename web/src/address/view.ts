@@ -23,20 +23,27 @@ export interface View {
   span: 'all' | '104' | '52' | '26'
   open: string[] // verdict cards shown in full
   tables: string[] // charts shown as tables
+  ledger: Ledger | '' // '' is the first of them
+  pick: string // what is chosen within the ledger, such as an issue
   version: string // data version a permalink was made with
 }
+
+/** The ledgers, in the order of their tabs. */
+export const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'retaliation', 'toll'] as const
+export type Ledger = (typeof LEDGERS)[number]
 
 export type Patch = Partial<View>
 
 const LISTS = ['side', 'type', 'mode', 'quad', 'country', 'admin1', 'admin2', 'open', 'tables'] as const
-const WORDS = ['dyad', 'unit', 'q', 'cursor', 'event', 'version'] as const
+const WORDS = ['dyad', 'unit', 'q', 'cursor', 'event', 'pick', 'version'] as const
 const FILTERS = ['from', 'to', 'side', 'dyad', 'unit', 'type', 'mode', 'quad', 'country', 'admin1', 'admin2', 'q'] as const
 export type FilterName = (typeof FILTERS)[number]
 
 export function emptyView(): View {
   return {
     asOf: '', from: '', to: '', side: [], dyad: '', unit: '', type: [], mode: [], quad: [], country: [],
-    admin1: [], admin2: [], q: '', order: 'desc', cursor: '', event: '', span: 'all', open: [], tables: [], version: '',
+    admin1: [], admin2: [], q: '', order: 'desc', cursor: '', event: '', span: 'all', open: [], tables: [],
+    ledger: '', pick: '', version: '',
   }
 }
 
@@ -54,6 +61,7 @@ export function parseView(search: string): View {
   for (const k of LISTS) v[k] = [...new Set(p.getAll(k).filter(Boolean))]
   for (const k of WORDS) v[k] = p.get(k) ?? ''
   if (p.get('order') === 'asc') v.order = 'asc'
+  v.ledger = LEDGERS.find((l) => l === p.get('ledger')) ?? ''
   const span = p.get('span')
   if (span === '104' || span === '52' || span === '26') v.span = span
   return v
@@ -66,7 +74,7 @@ export function formatView(v: View): string {
   for (const k of FILTERS) append(p, k, v[k])
   if (v.order === 'asc') p.set('order', 'asc')
   if (v.span !== 'all') p.set('span', v.span)
-  for (const k of ['cursor', 'open', 'tables', 'event', 'version'] as const) append(p, k, v[k])
+  for (const k of ['cursor', 'open', 'tables', 'ledger', 'pick', 'event', 'version'] as const) append(p, k, v[k])
   const text = p.toString()
   return text ? '?' + text : ''
 }
@@ -94,11 +102,12 @@ export function clearedFilter(): Patch {
   return Object.fromEntries([...FILTERS.map((k) => [k, e[k]]), ['cursor', '']]) as Patch
 }
 
-/** Applies a change. A change of filter, as-of or order starts the list at its first page. */
+/** Applies a change. A change of filter, as-of or order starts the list at its first page; another ledger starts without a choice. */
 export function changed(v: View, patch: Patch): View {
   const next = { ...v, ...patch }
   const restarts = Object.keys(patch).some((k) => k === 'asOf' || k === 'order' || (FILTERS as readonly string[]).includes(k))
   if (restarts && !('cursor' in patch)) next.cursor = ''
+  if ((patch.ledger ?? v.ledger) !== v.ledger && !('pick' in patch)) next.pick = ''
   if (next.from && next.to && next.from > next.to) [next.from, next.to] = [next.to, next.from]
   return next
 }
