@@ -92,6 +92,12 @@ func printRetaliation(w io.Writer, r *desk.Retaliation) error {
 			p.f("  %-48s %3d, of which background %.1f\n", name[r.Moving.Streams[i]], n, a.Background[i])
 		}
 	}
+	if len(r.Daily) > 0 {
+		p.f("\nThe same asked of counts by day (further events the next day for each event today):\n")
+	}
+	for _, t := range r.Daily {
+		p.f("  %-48s own %.3f%s  others %.3f%s\n", name[t.Stream], t.Own, plusMinus(t.OwnSE), t.Others, plusMinus(t.OthersSE))
+	}
 	for _, n := range r.Notes {
 		p.f("\n%s\n", n)
 	}
@@ -108,4 +114,12 @@ func (p *linePrinter) f(format string, args ...any) {
 	if p.err == nil {
 		_, p.err = fmt.Fprintf(p.w, format, args...)
 	}
+}
+
+// plusMinus writes a standard error, or that there is none on the boundary.
+func plusMinus(se *float64) string {
+	if se == nil {
+		return " (at its bound)"
+	}
+	return fmt.Sprintf(" (%.3f)", *se)
 }

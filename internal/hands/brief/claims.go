@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"slices"
+
 	"detente/internal/hands/desk"
 	"detente/internal/thinking/claim"
 )
@@ -28,6 +30,6 @@ func (w *writer) claims(*desk.Assessment) (Section, error) {
 	for _, x := range p.Losses {
 		apart = append(apart, x.EventID)
 	}
-	s.Paragraphs = append(s.Paragraphs, Sentence{Text: p.Text.Losses, Events: apart})
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: p.Text.Losses, Events: slices.Compact(apart)})
 	return s, nil
 }

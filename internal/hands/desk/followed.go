@@ -52,7 +52,7 @@ type ClaimWindow struct {
 	Attacks        *float64     `json:"attacks" doc:"mean number of attacks after a matched date; null when none is matched"`
 	Usual          *float64     `json:"usual" doc:"mean after its quiet dates"`
 	Difference     *float64     `json:"difference"`
-	DifferenceLow  *float64     `json:"difference_low" doc:"90 % interval over calendar quarters drawn again; null with fewer than three quarters or five dates"`
+	DifferenceLow  *float64     `json:"difference_low" doc:"90 % interval over calendar quarters drawn again; null with fewer than five quarters or dates"`
 	DifferenceHigh *float64     `json:"difference_high"`
 	Ratio          *float64     `json:"ratio" doc:"null when nothing followed the quiet dates"`
 	RatioLow       *float64     `json:"ratio_low"`

@@ -24,6 +24,17 @@ type Retaliation struct {
 	Moving   *Excitation     `json:"moving" doc:"with a slow moving baseline: the one to read"`
 	Constant *Excitation     `json:"constant" doc:"with a constant baseline: crowding in the same months counts as following"`
 	Recent   *Attributed     `json:"recent"`
+	Daily    []DailyTwin     `json:"daily" doc:"the same question asked of counts by day, where the order within a day does not matter"`
+}
+
+// DailyTwin is one stream in the daily model: further events the next day for each of its
+// own and of the other streams' events today. A standard error that does not exist is null.
+type DailyTwin struct {
+	Stream   string   `json:"stream"`
+	Own      float64  `json:"own"`
+	OwnSE    *float64 `json:"own_se"`
+	Others   float64  `json:"others"`
+	OthersSE *float64 `json:"others_se"`
 }
 
 // RetaliaStream is one stream of the situation.
@@ -131,7 +142,7 @@ func (d *Desk) fitStreams(s *snapshot) (*Retaliation, error) {
 		return out, nil
 	}
 	out.Moving, out.Constant = excitation(r, r.Moving), excitation(r, r.Still)
-	out.Recent = attributed(r)
+	out.Recent, out.Daily = attributed(r), daily(r)
 	out.Text, out.Notes = d.sayRetaliation(r, out), d.retaliationNotes(s, out)
 	return out, nil
 }
@@ -156,6 +167,24 @@ func excitation(r *retaliation.Result, m *retaliation.Model) *Excitation {
 		v.Response = append(v.Response, 1-math.Exp(-math.Ln2*t/m.HalfLife.Value))
 	}
 	return v
+}
+
+func daily(r *retaliation.Result) []DailyTwin {
+	out := []DailyTwin{}
+	if r.Daily == nil {
+		return out
+	}
+	known := func(v float64) *float64 {
+		if math.IsNaN(v) {
+			return nil
+		}
+		return &v
+	}
+	for i, k := range r.Used {
+		p, se := r.Daily.Params, r.Daily.SE
+		out = append(out, DailyTwin{r.Streams[k].ID, p.Own[i], known(se.Own[i]), p.Others[i], known(se.Others[i])})
+	}
+	return out
 }
 
 // adjusted applies the step-up rule of Benjamini and Hochberg (1995, JRSS B 57) to all pairs.

@@ -10,11 +10,18 @@ import (
 	"detente/internal/hands/ledger/ledgertest"
 )
 
-// followed yields n synthetic events and then some more records.
+// events are more than a chunk.
+const events = 70_000
+
+// followed yields the first n of the synthetic events and then some more records.
 func followed(n int, more ...ledger.Record) ledger.Batch {
 	b := ledgertest.Batch("2026-02-01")
 	b.Records = func(yield func(ledger.Record, error) bool) {
-		for r, err := range synthetic(n, 1) {
+		left := n
+		for r, err := range synthetic(events, 1) {
+			if left--; left < 0 {
+				break
+			}
 			if !yield(r, err) {
 				return
 			}
@@ -30,12 +37,13 @@ func followed(n int, more ...ledger.Record) ledger.Batch {
 
 // A batch longer than what is held in memory of it behaves as a short one.
 func TestBatchOfSeveralChunks(t *testing.T) {
-	const n = 70_000
+	const n = events
 	ctx := context.Background()
 	s := open(t, "", duckstore.Options{})
 	var first ledger.Record
-	for r := range synthetic(1, 1) {
+	for r := range synthetic(events, 1) {
 		first = r
+		break
 	}
 	other := first
 	other.Payload = []byte(`{}`)

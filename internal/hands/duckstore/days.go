@@ -18,7 +18,7 @@ type days struct {
 }
 
 // span returns the days that hold the next limit+1 records after a place.
-func (d days) span(after *place, limit int, desc bool) (from, to int32, any bool) {
+func (d days) span(after *place, limit int, desc bool) (from, to int32, some bool) {
 	n := len(d.day)
 	at := func(i int) int {
 		if desc {

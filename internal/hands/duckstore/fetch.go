@@ -24,8 +24,8 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 			return err
 		}
 		page.Total = days.total
-		from, to, any := days.span(after, limit, f.Desc)
-		if !any || limit <= 0 {
+		from, to, some := days.span(after, limit, f.Desc)
+		if !some || limit <= 0 {
 			return nil
 		}
 		w := filtered(f)

@@ -167,12 +167,11 @@ func TestLoadingAgainChangesNothing(t *testing.T) {
 func TestAnEditThatWasCutShortIsTakenInLater(t *testing.T) {
 	fsys := small(t)
 	b := open(t, fsys)
-	own := b.book
 	b.apply(request(record.Correct, record.KindStatement, "S1", "stance", "oppose"))
 	if _, err := b.store.Append(ctx, b.own.Batch(b.now, "1")); err != nil { // as if the second batch had not been written
 		t.Fatal(err)
 	}
-	if b.stance() != "support" || own == nil {
+	if b.stance() != "support" {
 		t.Fatal("the test has no point")
 	}
 	if m := b.load(fsys); m.Updated != 1 || b.stance() != "oppose" {
@@ -217,5 +216,20 @@ func TestConcurrentEdits(t *testing.T) {
 	}
 	if wait.Wait(); taken != 1 || b.stance() != "mixed" {
 		t.Errorf("%d were taken; %s", taken, b.stance())
+	}
+}
+
+// A row of the folder whose evidence has no address can be corrected in what it promises.
+func TestEvidenceThatIsNotTouchedIsNotJudged(t *testing.T) {
+	fsys := small(t)
+	replace(t, fsys, "commitments.csv", "https://news.example/e,https://news.example/f", "https://news.example/e,")
+	b := open(t, fsys)
+	got := b.apply(request(record.Correct, record.KindCommitment, "C1", "commitment", "Open the gate to all."))
+	if len(got.Edits) != 1 {
+		t.Errorf("%+v", got)
+	}
+	var r *edit.Refused
+	if _, err := b.book.Apply(ctx, request(record.Correct, record.KindCommitment, "C1", "status", "partial")); !errors.As(err, &r) || r.Faults[0].Column != "evidence_url" {
+		t.Errorf("%v", err)
 	}
 }

@@ -24,7 +24,7 @@ const (
 const Prior = 28
 
 // clusters is the number of calendar quarters from which an interval is formed.
-const clusters = 3
+const clusters = 5
 
 // After is what followed claimed successes, against matched quiet dates.
 type After struct {

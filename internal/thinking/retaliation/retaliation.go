@@ -6,11 +6,13 @@
 package retaliation
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"sort"
 
+	"detente/internal/thinking/endemic"
 	"detente/internal/thinking/hawkes"
 	"detente/internal/words/calendar"
 	"detente/internal/words/record"
@@ -62,6 +64,9 @@ type Result struct {
 	Still   *Model   // with a constant baseline, beside it
 	Refused string   // why nothing was fitted; empty when it was
 	Recent  Attribution
+	// Daily is the twin for counts by day: each stream's count given yesterday's, where the
+	// order within a day does not matter. Nil when it could not be fitted.
+	Daily *endemic.Fit
 }
 
 // Estimate is a point with a 90 % interval.
@@ -129,8 +134,27 @@ func Find(events []record.Event, streams []situation.Stream, span calendar.Windo
 	if r.Still, err = c.model(false); err != nil {
 		return nil, err
 	}
-	r.Recent, err = c.attribute(r.Moving)
+	if r.Recent, err = c.attribute(r.Moving); err != nil {
+		return nil, err
+	}
+	if r.Daily, err = endemic.Estimate(c.daily()); errors.Is(err, endemic.ErrTooFew) {
+		return r, nil
+	}
 	return r, err
+}
+
+// daily counts the events of each stream used on each day of the span.
+func (c *cases) daily() [][]int {
+	out := make([][]int, c.span.Days())
+	for t := range out {
+		out[t] = make([]int, len(c.used))
+	}
+	for s, i := range c.used {
+		for _, e := range c.by[i] {
+			out[e.When.Start-c.span.From][s]++
+		}
+	}
+	return out
 }
 
 // cases holds the events and makes data sets of them.
