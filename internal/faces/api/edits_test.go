@@ -1,7 +1,6 @@
 package api_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -12,39 +11,14 @@ import (
 	"time"
 
 	"detente/internal/faces/api"
-	"detente/internal/hands/desk"
-	"detente/internal/hands/duckstore"
-	"detente/internal/hands/edit"
-	"detente/internal/hands/folder"
-	"detente/internal/words/phrase"
+	"detente/internal/hands/desk/desktest"
 )
 
 // edited is a server of the small situation that takes edits.
 func edited(t *testing.T) http.Handler {
 	t.Helper()
-	ctx := context.Background()
-	now := func() time.Time { return time.Date(2026, 7, 10, 9, 0, 0, 0, time.UTC) }
-	f, err := folder.Open(os.DirFS("../../hands/folder/testdata/small"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := f.Read(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := duckstore.Open(ctx, "", duckstore.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = store.Close() })
-	book, err := edit.Open(ctx, store, c, now, "1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := store.Append(ctx, book.Batch()); err != nil {
-		t.Fatal(err)
-	}
-	return api.Handler(desk.New(store, &c.Situation, phrase.English(), now), page, "test", api.Edits(book))
+	d, book := desktest.Edited(t, os.DirFS("../../hands/folder/testdata/small"), time.Date(2026, 7, 10, 9, 0, 0, 0, time.UTC))
+	return api.Handler(d, page, "test", api.Edits(book))
 }
 
 // post sends an edit as the server's own page does, but for the headers given.

@@ -6,17 +6,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/maphash"
+	"io/fs"
 	"time"
 
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 )
 
-// A chunk is what is held in memory of a batch while it is read.
-const (
-	chunkRecords = 1 << 16
-	chunkBytes   = 32 << 20
-)
+// A chunk is what is held in memory of a batch while it is read: so many records, and so
+// many bytes of their content.
+var chunkRecords = 1 << 16
+
+const chunkBytes = 32 << 20
 
 // load is one batch on its way into the store, inside one transaction.
 type load struct {
@@ -51,6 +52,8 @@ func (s *Store) Append(ctx context.Context, b ledger.Batch) (ledger.Manifest, er
 	select {
 	case s.writing <- struct{}{}:
 		defer func() { <-s.writing }()
+	case <-s.done:
+		return ledger.Manifest{}, s.fail("append a batch", fs.ErrClosed)
 	case <-ctx.Done():
 		return ledger.Manifest{}, ctx.Err()
 	}

@@ -10,8 +10,8 @@ import (
 	"detente/internal/hands/ledger/ledgertest"
 )
 
-// events are more than a chunk.
-const events = 70_000
+// events are several chunks.
+const events = 700
 
 // followed yields the first n of the synthetic events and then some more records.
 func followed(n int, more ...ledger.Record) ledger.Batch {
@@ -37,6 +37,7 @@ func followed(n int, more ...ledger.Record) ledger.Batch {
 
 // A batch longer than what is held in memory of it behaves as a short one.
 func TestBatchOfSeveralChunks(t *testing.T) {
+	duckstore.SetChunk(t, 97)
 	const n = events
 	ctx := context.Background()
 	s := open(t, "", duckstore.Options{})

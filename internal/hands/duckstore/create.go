@@ -105,7 +105,30 @@ func (s *Store) attach(ctx context.Context) error {
 		mode = "READ_ONLY"
 	}
 	_, err := s.db.ExecContext(ctx, `ATTACH `+quote(s.path)+` AS ledger (TYPE duckdb, `+mode+`)`)
+	if err == nil && !s.readOnly {
+		s.clearSpill()
+	}
 	return s.fail("open the store", err)
+}
+
+// spillMark ends the name of the folder beside the file that takes what does not fit into
+// memory.
+const spillMark = ".tmp"
+
+// clearSpill removes what a killed process spilled. Whoever holds the file for writing is
+// alone with it.
+func (s *Store) clearSpill() {
+	dir := s.path + spillMark
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return // most often it is not there
+	}
+	for _, f := range list {
+		if strings.HasPrefix(f.Name(), "duckdb_temp_") {
+			_ = os.Remove(filepath.Join(dir, f.Name()))
+		}
+	}
+	_ = os.Remove(dir) // only if nothing else is in it
 }
 
 // quote writes a file name as an SQL string; ATTACH takes no parameters.

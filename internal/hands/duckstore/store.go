@@ -37,6 +37,7 @@ type Store struct {
 	db       *sql.DB
 	claim    *claim
 	writing  chan struct{} // holds a token while a batch is written
+	done     chan struct{} // closed when Close begins
 	reading  sync.RWMutex  // held for reading by every read, so that Close waits for them
 	days     dayCache
 	closing  sync.Once
@@ -50,7 +51,7 @@ var _ ledger.Store = (*Store)(nil)
 // Errors wrap ledger.ErrInUse, ErrCorrupt, ErrLayout or ErrFull and name the file. With
 // ReadOnly a missing file is fs.ErrNotExist.
 func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
-	s := &Store{readOnly: o.ReadOnly, writing: make(chan struct{}, 1)}
+	s := &Store{readOnly: o.ReadOnly, writing: make(chan struct{}, 1), done: make(chan struct{})}
 	if path == "" {
 		s.readOnly = false
 	} else if s.path, err = filepath.Abs(path); err != nil {
@@ -65,7 +66,10 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 		}
 	}()
 	if s.path == "" {
-		return s, s.makeInMemory(ctx)
+		if err := s.makeInMemory(ctx); err != nil {
+			return nil, err
+		}
+		return s, nil
 	}
 	if err := s.ensure(ctx); err != nil {
 		return nil, err
@@ -76,14 +80,17 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 	if err := s.attach(ctx); err != nil {
 		return nil, err
 	}
-	return s, s.check(ctx)
+	if err := s.check(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // engine starts a DuckDB that has no ledger yet. It neither fetches nor loads extensions.
 func engine(path string, o Options) (*sql.DB, error) {
 	set := url.Values{
 		"memory_limit":                 {o.MemoryLimit},
-		"temp_directory":               {path + ".tmp"},
+		"temp_directory":               {path + spillMark},
 		"autoinstall_known_extensions": {"false"},
 		"autoload_known_extensions":    {"false"},
 	}
@@ -107,6 +114,7 @@ func engine(path string, o Options) (*sql.DB, error) {
 // is being written and the reads under way.
 func (s *Store) Close() error {
 	s.closing.Do(func() {
+		close(s.done)
 		s.writing <- struct{}{} // never given back: nothing is written after Close
 		s.reading.Lock()
 		defer s.reading.Unlock()

@@ -2,6 +2,8 @@ package duckstore_test
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"testing"
 
@@ -52,5 +54,8 @@ func TestCloseLeavesNoGoroutines(t *testing.T) {
 	}
 	if _, err := s.Fetch(context.Background(), ledger.Filter{}, "", 1); err == nil {
 		t.Error("a closed store answers")
+	}
+	if _, err := s.Append(context.Background(), ledgertest.Batch("2026-01-01")); !errors.Is(err, fs.ErrClosed) {
+		t.Errorf("a closed store takes a batch: %v", err)
 	}
 }

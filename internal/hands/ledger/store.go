@@ -37,8 +37,8 @@ type Store interface {
 	// Append stores a batch whole, or not at all. Appending the same batch again changes
 	// nothing and says so in the manifest.
 	Append(ctx context.Context, b Batch) (Manifest, error)
-	// Fetch returns the records that pass the filter, ordered by Start, then ID, at most
-	// limit of them, after the cursor ("" for the first page).
+	// Fetch returns the records that pass the filter, ordered by Start, then Kind, ID and
+	// Dataset, at most limit of them (0 only counts), after the cursor ("" for the first page).
 	Fetch(ctx context.Context, f Filter, cursor string, limit int) (Page, error)
 	// Aggregate counts records by the dimensions and time bucket of the query.
 	Aggregate(ctx context.Context, q Query) ([]Cell, error)
