@@ -25,9 +25,11 @@ func newDemo(s *streams) *cobra.Command {
 		Long:  "Loads the situation, prints the verdict, writes the brief beside you as brief.html and brief.md, and serves the page." + exitHelp,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := runDemo(cmd.Context(), s, &o, out); err != nil || noServe {
-				return err
+			if noServe {
+				return runDemo(cmd.Context(), s, &o, out)
 			}
+			// The page answers first; the verdict and the brief come while it does.
+			o.then = func(ctx context.Context, se *session) error { return present(ctx, s, se, o.asJSON, out) }
 			o.open = isTerminal(s.out)
 			err := runServe(cmd.Context(), s, &o)
 			if err != nil && o.port != 0 && codeOf(err) == exitFailed && !errors.Is(err, context.Canceled) {
@@ -45,13 +47,17 @@ func newDemo(s *streams) *cobra.Command {
 }
 
 func runDemo(ctx context.Context, s *streams, o *serveOptions, out string) error {
-	bar := steps(s, 4)
 	se, err := o.where.open(ctx, s)
 	if err != nil {
 		return err
 	}
 	defer se.Close()
-	_ = bar.Add(1)
+	return present(ctx, s, se, o.asJSON, out)
+}
+
+// present prints the verdict and writes the brief.
+func present(ctx context.Context, s *streams, se *session, asJSON bool, out string) error {
+	bar := steps(s, 3)
 	a, err := se.desk.Assess(ctx, 0)
 	if err != nil {
 		return err
@@ -72,7 +78,7 @@ func runDemo(ctx context.Context, s *streams, o *serveOptions, out string) error
 		}
 	}
 	_ = bar.Finish()
-	if o.asJSON {
+	if asJSON {
 		return printJSON(s.out, a)
 	}
 	fmt.Fprintf(s.out, "%s\n%s\n\n", se.content.Situation.Title, se.content.Situation.Question)

@@ -78,7 +78,7 @@ func printRetaliation(w io.Writer, r *desk.Retaliation) error {
 	p.f("\nFurther events associated with each event (90 %% interval; q is p adjusted for the number of pairs):\n")
 	for i, row := range r.Moving.Links {
 		for j, l := range row {
-			if l.Q < .1 {
+			if l.Q < desk.StandsOut {
 				p.f("  %-44s after %-44s %.2f (%.2f–%.2f)  q %.3f; constant baseline %.2f\n",
 					name[r.Moving.Streams[i]], name[r.Moving.Streams[j]], l.Value, l.Low, l.High, l.Q, r.Constant.Links[i][j].Value)
 			}

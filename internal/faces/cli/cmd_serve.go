@@ -28,6 +28,8 @@ type serveOptions struct {
 	asJSON bool
 	open   bool
 	edit   bool
+	// then is done beside serving, once the page answers.
+	then func(context.Context, *session) error
 }
 
 func (o *serveOptions) flags(cmd *cobra.Command) {
@@ -90,7 +92,14 @@ func runServe(ctx context.Context, s *streams, o *serveOptions) error {
 	}
 	// The first assessment takes longest: have it ready when the page asks.
 	var ahead sync.WaitGroup
-	ahead.Go(func() { _, _ = se.desk.Assess(ctx, 0) })
+	ahead.Go(func() {
+		_, _ = se.desk.Assess(ctx, 0)
+		if o.then != nil {
+			if err := o.then(ctx, se); err != nil && ctx.Err() == nil {
+				fmt.Fprintln(s.err, "detente:", err)
+			}
+		}
+	})
 	defer ahead.Wait()
 	if o.open {
 		openBrowser(url)

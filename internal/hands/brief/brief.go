@@ -78,7 +78,7 @@ func Write(ctx context.Context, d *desk.Desk, asOf calendar.Date) (*Brief, error
 	}
 	w.day = a.AsOf
 	for _, part := range []func(*desk.Assessment) (Section, error){
-		w.toll, w.verdict, w.changed, w.rivals, w.claims, w.timeline, w.retaliation, w.linkage, w.channels, w.crossings, w.returns, w.commitments, w.messaging, w.principles, w.coverage,
+		w.toll, w.verdict, w.changed, w.rivals, w.claims, w.timeline, w.retaliation, w.excitation, w.linkage, w.channels, w.crossings, w.returns, w.commitments, w.messaging, w.principles, w.coverage,
 	} {
 		s, err := part(a)
 		if err != nil {

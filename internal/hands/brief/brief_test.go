@@ -64,7 +64,6 @@ func border(t *testing.T) *brief.Brief       { return write(t, small) }
 func defaultBrief(t *testing.T) *brief.Brief { return write(t, whole) }
 
 func markdown(t *testing.T, b *brief.Brief) string {
-	t.Helper()
 	var out bytes.Buffer
 	if err := brief.Markdown(&out, b); err != nil {
 		t.Fatal(err)
@@ -73,7 +72,6 @@ func markdown(t *testing.T, b *brief.Brief) string {
 }
 
 func page(t *testing.T, b *brief.Brief) string {
-	t.Helper()
 	var out bytes.Buffer
 	if err := brief.HTML(&out, b); err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ func (w *writer) claims(*desk.Assessment) (Section, error) {
 			s.Points = append(s.Points, Sentence{Text: x.Text, Events: x.AttackIDs})
 		}
 	}
-	s.Paragraphs = append(s.Paragraphs, Sentence{Text: p.After.Note + " " + p.After.Coverage.Text + "."})
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: p.After.Note + " " + p.After.Coverage.Text + ".", Events: dates})
 	var apart []string
 	for _, x := range p.Losses {
 		apart = append(apart, x.EventID)

@@ -23,9 +23,13 @@ func (w *writer) linkage(*desk.Assessment) (Section, error) {
 	s.Paragraphs = append(s.Paragraphs, Sentence{Bold: p.DyadName + ":", Text: p.Text, Events: ids[p.Base]})
 	for _, l := range p.Links {
 		if l.Best != nil {
-			s.Points = append(s.Points, Sentence{Text: l.Text, Events: ids[l.Other]})
+			behind := ids[l.Other]
+			if len(behind) == 0 { // crossings and published figures are no events
+				behind = ids[p.Base]
+			}
+			s.Points = append(s.Points, Sentence{Text: l.Text, Events: behind})
 		}
 	}
-	s.Paragraphs = append(s.Paragraphs, Sentence{Text: p.Note})
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: p.Note, Events: ids[p.Base]})
 	return s, nil
 }

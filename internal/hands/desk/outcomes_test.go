@@ -82,7 +82,7 @@ func TestTwoSpeakersStandSideBySide(t *testing.T) {
 func TestNoClaims(t *testing.T) {
 	root := small(t)
 	head, _, _ := bytes.Cut(root["claims.csv"].Data, []byte("\n"))
-	root["claims.csv"].Data = append(head, '\n')
+	root["claims.csv"].Data = append(bytes.Clone(head), '\n')
 	p, err := desktest.Open(t, root, noon).Claims(context.Background(), desk.ClaimQuery{})
 	if err != nil {
 		t.Fatal(err)

@@ -94,6 +94,9 @@ type EventPair struct {
 	Share   float64 `json:"share"`
 }
 
+// StandsOut is the adjusted p under which a pair is named and framed.
+const StandsOut = .1
+
 // responseDays are the days at which the response is shown.
 var responseDays = []float64{.5, 1, 2, 4, 7, 14, 28}
 
@@ -228,7 +231,7 @@ func (d *Desk) sayRetaliation(r *retaliation.Result, v *Retaliation) string {
 	var kept []link
 	for i, row := range v.Moving.Links {
 		for j, l := range row {
-			if l.Q < .1 && l.Low > 0 {
+			if l.Q < StandsOut && l.Low > 0 {
 				kept = append(kept, link{i, j, l})
 			}
 		}

@@ -74,7 +74,7 @@ func numbered(n int) ledger.Batch {
 
 func numberedSize(n int) int {
 	if n%4 == 3 {
-		return 12_000
+		return 6_000
 	}
 	return 300
 }

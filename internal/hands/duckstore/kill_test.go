@@ -64,7 +64,7 @@ func TestKilledWhileWriting(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "ledger")
 	rng := rand.New(rand.NewPCG(1, uint64(time.Now().UnixNano())))
-	before := 0
+	before, written := 0, 0
 	for kill := range 15 {
 		cmd, out := child(t, "append", path)
 		wait := time.Duration(rng.IntN(700)) * time.Millisecond
@@ -91,6 +91,7 @@ func TestKilledWhileWriting(t *testing.T) {
 		if n < before {
 			t.Errorf("kill %d: %d batches, %d before", kill, n, before)
 		}
+		written += n - before
 		before = n
 		if kill%3 != 2 {
 			// The batch that was cut off can be imported again.
@@ -103,10 +104,10 @@ func TestKilledWhileWriting(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if before < 20 {
-		t.Errorf("only %d batches were written: the test proves little", before)
+	if written == 0 {
+		t.Error("the children wrote nothing: the test proves nothing")
 	}
-	t.Logf("%d batches after 15 kills", before)
+	t.Logf("%d batches after 15 kills, %d of them by processes that were killed", before, written)
 }
 
 // A process that is killed while it makes the store leaves none, or one that opens.

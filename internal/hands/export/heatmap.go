@@ -40,7 +40,7 @@ func HeatMap(w io.Writer, r *desk.Retaliation) error {
 				ink = "#ffffff"
 			}
 			frame := "#d5dae1"
-			if l.Q < .1 {
+			if l.Q < desk.StandsOut {
 				frame = "#1c2430"
 			}
 			fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" fill="#1f5a99" fill-opacity="%.2f" stroke="%s"/>`, left+cell*j+2, top+cell*i+2, cell-4, cell-4, shade, frame)

@@ -38,7 +38,7 @@ func TestTenPlantedFaultsAreAllNamed(t *testing.T) {
 	c := readDir(t, "testdata/planted")
 	want := []string{
 		"situation.yaml|29|units[0].dyad|group-army|unknown dyad",
-		"events.csv|6|date_start|2026-04-31|not a date",
+		"events.csv|6|date_start|2026-04-31|not a day",
 		"events.csv|7|lat|61.4, 35.2|look swapped",
 		"events.csv|8|initiator_side|ARMY|unknown side",
 		"events.csv|9|deaths_low|9|above",

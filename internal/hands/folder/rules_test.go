@@ -73,7 +73,7 @@ var rules = []struct {
 }{
 	{"id with a space", "events.csv", "E1,2026", "E 1,2026", e, 2, "id", "not an identifier"},
 	{"no id", "events.csv", "E1,2026", ",2026", e, 2, "id", "is empty"},
-	{"a day that does not exist", "events.csv", "E1,2026-01-05,2026-01-05", "E1,2026-01-05,2026-02-31", e, 2, "date_end", "not a date"},
+	{"a day that does not exist", "events.csv", "E1,2026-01-05,2026-01-05", "E1,2026-01-05,2026-02-31", e, 2, "date_end", "not a day"},
 	{"end before start", "events.csv", "E1,2026-01-05,2026-01-05", "E1,2026-01-05,2026-01-04", e, 2, "date_end", "before date_start"},
 	{"month that starts on its 2nd", "events.csv", "2026-02-01,2026-02-28,month", "2026-02-02,2026-02-28,month", e, 3, "date_precision", "first of a month"},
 	{"week of a month", "events.csv", "2026-02-01,2026-02-28,month", "2026-02-01,2026-02-28,week", e, 3, "date_precision", "28 days"},

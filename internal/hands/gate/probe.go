@@ -23,7 +23,7 @@ func holdable(f ledger.Filter) bool {
 		return true
 	}
 	for _, k := range f.Kinds {
-		if k == record.KindEvent || k == record.KindClaim || k == record.KindSource {
+		if k == record.KindEvent || k == record.KindClaim || k == record.KindSource || k == record.KindEdit {
 			return true
 		}
 	}

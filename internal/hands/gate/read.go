@@ -28,7 +28,7 @@ func read[T any](ctx context.Context, g *Gate, k record.Kind, f ledger.Filter, c
 		return Page[T]{}, fmt.Errorf("gate: %s: %w", k, err)
 	}
 	page := Page[T]{Next: raw.Next, Total: raw.Total, Items: make([]Shown[T], 0, len(raw.Records))}
-	late, err := g.delays(ctx, k, f.AsOf, raw.Records, from)
+	late, err := g.behind(ctx, k, f.AsOf, raw.Records, from)
 	if err != nil {
 		return Page[T]{}, fmt.Errorf("gate: %s: %w", k, err)
 	}
@@ -42,7 +42,7 @@ func read[T any](ctx context.Context, g *Gate, k record.Kind, f ledger.Filter, c
 			page.Withheld.Broken++
 			continue
 		}
-		if by.label != nil && by.label(&v) != "" && by.label(&v) != record.Public {
+		if late.hidden(r) || by.label != nil && by.label(&v) != "" && by.label(&v) != record.Public {
 			page.Withheld.Sensitive++
 			continue
 		}
@@ -105,42 +105,60 @@ func readOnce[T any](g *Gate, r ledger.Record, clean func(*T)) (T, error) {
 	return *v, nil
 }
 
-// delay says what of the records of one page is recent and held back.
+// delay says which of the records of one page are recent, and of those that belong to an
+// event, which events may be shown.
 type delay struct {
-	from calendar.Date
-	open map[string]bool // recent events that are known to be coarse, so that nothing of them is held back
+	from   calendar.Date
+	events map[string]record.Event // as they are in the store; nil on pages of other kinds
 }
 
-// held reports whether a record that belongs to an event, or is one, ends on a recent day.
+// hidden reports whether a record belongs to an event that is not shown: one with another
+// label, or not known at the moment asked for.
+func (d *delay) hidden(r ledger.Record) bool {
+	_, shown := d.events[r.Facets.EventID]
+	return d.events != nil && r.Facets.EventID != "" && !shown
+}
+
+// held reports whether a record belongs to an event whose place is held back.
 func (d *delay) held(r ledger.Record) bool {
-	return r.Facets.End >= d.from && !d.open[r.Facets.EventID]
+	e, ok := d.events[r.Facets.EventID]
+	if !ok {
+		return r.Facets.End >= d.from
+	}
+	return precise(e.Place) && max(e.When.End, r.Facets.End) >= d.from
 }
 
-// delays looks up the recent events that claims and sources of a page belong to.
-func (g *Gate) delays(ctx context.Context, k record.Kind, at ledger.AsOf, page []ledger.Record, from calendar.Date) (*delay, error) {
-	d := &delay{from: from, open: map[string]bool{}}
+// behind looks up the events that the claims and sources of a page belong to. The span and
+// the label that these carry themselves are from the day they were loaded; the event may
+// have been corrected since.
+func (g *Gate) behind(ctx context.Context, k record.Kind, at ledger.AsOf, page []ledger.Record, from calendar.Date) (*delay, error) {
+	d := &delay{from: from}
 	if k != record.KindClaim && k != record.KindSource {
 		return d, nil
 	}
+	d.events = map[string]record.Event{}
 	var ids []string
-	seen := map[string]bool{}
+	seen := map[string]bool{"": true}
 	for _, r := range page {
-		if id := r.Facets.EventID; r.Facets.End >= from && !seen[id] {
+		if id := r.Facets.EventID; !seen[id] {
 			seen[id] = true
 			ids = append(ids, id)
 		}
 	}
-	if len(ids) == 0 {
-		return d, nil
-	}
-	events, err := g.store.Fetch(ctx, ledger.Filter{AsOf: at, Kinds: []record.Kind{record.KindEvent}, IDs: ids}, "", len(ids))
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range events.Records {
-		var e record.Event
-		if json.Unmarshal(r.Payload, &e) == nil && !precise(e.Place) {
-			d.open[r.ID] = true
+	f := ledger.Filter{AsOf: at, Kinds: []record.Kind{record.KindEvent}, IDs: ids}
+	for cursor := ""; len(ids) > 0; {
+		events, err := g.store.Fetch(ctx, f, cursor, len(ids))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range events.Records {
+			e, err := readOnce(g, r, g.cleanEvent)
+			if err == nil && (e.Sensitivity == "" || e.Sensitivity == record.Public) {
+				d.events[r.ID] = e
+			}
+		}
+		if cursor = events.Next; cursor == "" {
+			break
 		}
 	}
 	return d, nil

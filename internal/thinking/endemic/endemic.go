@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/mathext"
@@ -73,7 +74,7 @@ func Estimate(counts [][]int) (*Fit, error) {
 		x[i], x[d+i], x[2*d+i] = math.Log(mean/2), math.Log(.3), math.Log(.1)
 	}
 	x[3*d] = 1
-	m := &model{counts: counts, d: d, grad: make([]float64, len(x))}
+	m := &model{counts: counts, d: d, grad: make([]float64, len(x)), last: make([]float64, len(x))}
 	n := float64(len(counts) * d)
 	problem := optimize.Problem{
 		Func: func(x []float64) float64 { return -m.at(x) / n },
@@ -113,11 +114,22 @@ func split(x []float64, d int, of func(float64) float64) Params {
 type model struct {
 	counts [][]int
 	d      int
-	grad   []float64 // in the logarithms
+	grad   []float64 // in the logarithms, at last
+	last   []float64
+	value  float64
 }
 
 // at returns the log-likelihood at the logarithms x and fills grad.
 func (m *model) at(x []float64) float64 {
+	if slices.Equal(x, m.last) {
+		return m.value
+	}
+	copy(m.last, x)
+	m.value = m.work(x)
+	return m.value
+}
+
+func (m *model) work(x []float64) float64 {
 	clear(m.grad)
 	for _, v := range x {
 		if math.Abs(v) > 50 {

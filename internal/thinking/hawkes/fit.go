@@ -18,6 +18,8 @@ type Options struct {
 	// Without lists pairs (receiver, source) whose branching ratio is held at zero, for
 	// likelihood-ratio tests.
 	Without [][2]int
+	// Quick leaves out the standard errors, for tests that need only the likelihood.
+	Quick bool
 	// Start, when given, is where the search begins; it must have the fit's structure.
 	Start *Params
 }
@@ -99,6 +101,10 @@ func Estimate(d Data, o Options) (*Fit, error) {
 	}
 	if x, err = s.minimize(x, 1e-7); err != nil {
 		return nil, err
+	}
+	if o.Quick {
+		s.at(x)
+		return &Fit{Params: s.natural(), Structure: o.Structure, Baseline: b, LogLik: s.e.run(), N: len(d.Times), Free: len(x) - len(o.Without), Evals: s.evals}, nil
 	}
 	return s.finish(s.polish(x))
 }

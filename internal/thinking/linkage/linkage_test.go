@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -73,7 +74,7 @@ func TestDeathsByHand(t *testing.T) {
 	talk.Type, talk.Mode = "CONSULT", "talks"
 	month := at(t, "e", "2026-01-01", 9)
 	month.When.End, month.When.Precision = day(t, "2026-01-31"), calendar.Month
-	all := append(events, talk, month)
+	all := slices.Concat(events, []record.Event{talk, month})
 	recorded := linkage.Recorded(a, all)
 	if want := []bool{true, true, true, false}; !reflect.DeepEqual(recorded, want) {
 		t.Errorf("recorded %v, want %v", recorded, want)

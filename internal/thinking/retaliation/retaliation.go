@@ -11,6 +11,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"sort"
+	"sync"
 
 	"detente/internal/thinking/endemic"
 	"detente/internal/thinking/hawkes"
@@ -127,20 +128,23 @@ func Find(events []record.Event, streams []situation.Stream, span calendar.Windo
 		return r, nil
 	}
 	c := &cases{by: by, used: r.Used, span: span, o: o}
+	var still, daily error
 	var err error
-	if r.Moving, err = c.model(true); err != nil {
+	var wg sync.WaitGroup
+	wg.Go(func() { r.Still, still = c.model(false) })
+	wg.Go(func() { r.Daily, daily = endemic.Estimate(c.daily()) })
+	r.Moving, err = c.model(true)
+	wg.Wait()
+	if err = errors.Join(err, still); err != nil {
 		return nil, err
 	}
-	if r.Still, err = c.model(false); err != nil {
-		return nil, err
+	if daily != nil && !errors.Is(daily, endemic.ErrTooFew) {
+		return nil, daily
 	}
 	if r.Recent, err = c.attribute(r.Moving); err != nil {
 		return nil, err
 	}
-	if r.Daily, err = endemic.Estimate(c.daily()); errors.Is(err, endemic.ErrTooFew) {
-		return r, nil
-	}
-	return r, err
+	return r, nil
 }
 
 // daily counts the events of each stream used on each day of the span.
@@ -239,7 +243,7 @@ func (c *cases) test(m *Model, d hawkes.Data, with *hawkes.Fit, o hawkes.Options
 				continue
 			}
 			w := o
-			w.Without, w.Start, w.Iterations = [][2]int{{i, j}}, &with.Params, 60
+			w.Without, w.Start, w.Quick = [][2]int{{i, j}}, &with.Params, true
 			f, err := hawkes.Estimate(d, w)
 			if err != nil {
 				return fmt.Errorf("retaliation: %w", err)

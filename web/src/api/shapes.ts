@@ -115,14 +115,6 @@ export interface Toll {
   text: string
 }
 
-export interface Commitment {
-  id: string; announced: string; institution: string; text: string; due: string; theme: string
-  status: string; status_date: string; evidence: string; source_url: string; evidence_url: string; days_overdue: number
-}
-export interface Commitments { as_of: string; total: number; overdue: Commitment[] | null; by_status: Record<string, number> | null }
-
-export interface Channel { id: string; name: string; contacts: number; last: string; gap_days: Known; event_ids: string[] | null }
-export interface Channels { as_of: string; channels: Channel[] | null }
 
 export interface Health {
   as_of: string; newest: string; age_days: number

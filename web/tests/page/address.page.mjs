@@ -8,7 +8,9 @@ export const tests = {
     await page.waitForURL(/as_of=2026-03-01/)
     await settled()
     assert.match(await page.locator('.as-of').innerText(), /as it was known on 1 Mar 2026/)
-    for (const route of ['assess', 'toll', 'timeline', 'events', 'health', 'commitments', 'channels']) {
+    await page.locator('#ledgers').scrollIntoViewIfNeeded()
+    await page.locator('#ledger .data').first().waitFor()
+    for (const route of ['assess', 'toll', 'timeline', 'events', 'health', 'commitments']) {
       assert.ok(requests.some((r) => r.includes(`/api/v1/${route}?`) && r.includes('as_of=2026-03-01')), route)
     }
     await page.getByRole('button', { name: 'One week earlier' }).click()

@@ -43,7 +43,7 @@ func agrees(t *testing.T, open func(t *testing.T) ledger.Store) {
 		s := open(t)
 		defer s.Close()
 		m := &Model{}
-		for range rapid.IntRange(1, 6).Draw(rt, "batches") {
+		for range rapid.IntRange(1, 4).Draw(rt, "batches") {
 			step(rt, s, m)
 		}
 	})
@@ -63,7 +63,7 @@ func step(t *rapid.T, s ledger.Store, m *Model) {
 	}
 	for i := range 2 {
 		f := filters.Draw(t, fmt.Sprint("filter ", i))
-		compareReads(t, s, m, f, rapid.IntRange(2, 30).Draw(t, "page size"))
+		compareReads(t, s, m, f, rapid.IntRange(4, 40).Draw(t, "page size"))
 	}
 	list, err := s.Batches(ctx)
 	if err != nil {
