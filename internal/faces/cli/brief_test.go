@@ -24,6 +24,7 @@ var unlinked = []struct{ why, like string }{
 	{"counts the whole record, not events of the report", `^(Low|Thin|No) coverage: |acts? of any kind on record in`},
 	{"counts rows that are left out, and says where they are", `earlier events of these weeks are on the page`},
 	{"is a published figure of people displaced, with its report", `^- Displaced .*\(\[report\]|^Displaced: figures of `},
+	{"is the rule of the channels, or how far their record reaches", `^Contacts on one day are one\.|^Acts other than violence are recorded`},
 	{"is a known gap in the words of the situation", `^- (It is a selection|Diplomacy is thin|Violence is thin|The explosions in Kabul|Afghan casualties)`},
 }
 
@@ -31,6 +32,8 @@ var unlinked = []struct{ why, like string }{
 var elsewhere = map[string]string{
 	"commitments": "rests on commitments.csv; each commitment listed links to its own report",
 	"messaging":   "rests on statements.csv",
+	"crossings":   "rests on crossings.csv; each state links to its own report",
+	"returns":     "rests on series.csv and commitments.csv; each figure links to its own report",
 	"principles":  "rests on commitments.csv and statements.csv besides events; each sign links to its own report",
 	"sources":     "is the list of the events themselves",
 }

@@ -125,7 +125,7 @@ func (d *delay) held(r ledger.Record) bool {
 	if !ok {
 		return r.Facets.End >= d.from
 	}
-	return precise(e.Place) && max(e.When.End, r.Facets.End) >= d.from
+	return precise(e.Place) && e.When.End >= d.from
 }
 
 // behind looks up the events that the claims and sources of a page belong to. The span and

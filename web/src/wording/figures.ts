@@ -14,6 +14,13 @@ export function rate(n: Known | undefined): string {
   return n === null || n === undefined ? t('figure.unknown') : tenth.format(n).replace('-', '−')
 }
 
+const two = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 })
+
+/** How many times one figure is another, to two digits that count: a small part is never 0. */
+export function times(n: number): string {
+  return n >= 100 ? whole.format(n) : two.format(n)
+}
+
 /**
  * A figure given as low and high. Neither known: "no figure reported". High not known: "at least".
  */

@@ -1,1 +1,0 @@
-import"./disclose-version-xihTtKlq.js";import"./index-DkQYp7D_.js";import"./index-client-D5_s3q85.js";function e(e){}export{e as default};
