@@ -187,7 +187,7 @@ func runEditCSV(ctx context.Context, s *streams, o *editOptions, file string) er
 	if err != nil {
 		return coded{exitUsage, err}
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	se, err := o.openForEdits(ctx, s)
 	if err != nil {
 		return err

@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"math"
-
 	"detente/internal/thinking/activity"
 	"detente/internal/thinking/balance"
 	"detente/internal/thinking/coverage"
@@ -186,9 +184,6 @@ func (d *Desk) trendViews(ts []balance.Trend) []Trend {
 	}
 	return out
 }
-
-// said is a rate to the place that words give it to.
-func said(rate float64) float64 { return math.Round(10 * rate) }
 
 // Only returns the assessment of one unit.
 func (a *Assessment) Only(id string) (*Assessment, error) {

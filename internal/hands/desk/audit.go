@@ -109,7 +109,7 @@ func (d *Desk) Audit(ctx context.Context, q AuditQuery) (*Audit, error) {
 	d.edited.Unlock()
 	out := &Audit{Edits: []Edit{}, Withheld: withheld}
 	for _, e := range all {
-		if kind != "" && e.Kind != string(kind) || q.ID != "" && e.ID != q.ID || q.Since.IsSet() && calendar.FromTime(e.At) < q.Since {
+		if !q.wants(e, kind) {
 			continue
 		}
 		out.Total++
@@ -125,6 +125,12 @@ func (d *Desk) Audit(ctx context.Context, q AuditQuery) (*Audit, error) {
 		}
 	}
 	return out, nil
+}
+
+// wants reports whether the query asks for the edit.
+func (q AuditQuery) wants(e Edit, kind record.Kind) bool {
+	return (kind == "" || e.Kind == string(kind)) && (q.ID == "" || e.ID == q.ID) &&
+		(!q.Since.IsSet() || calendar.FromTime(e.At) >= q.Since)
 }
 
 // edits reads all edits known then, newest first.

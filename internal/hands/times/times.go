@@ -31,14 +31,14 @@ func Open(path string, horizon float64, streams int) (hawkes.Data, error) {
 	if err != nil {
 		return hawkes.Data{}, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	var r io.Reader = bufio.NewReaderSize(f, 1<<20)
 	if strings.HasSuffix(path, ".gz") {
 		z, err := gzip.NewReader(r)
 		if err != nil {
 			return hawkes.Data{}, fmt.Errorf("%s: not a gzip file: %w", path, err)
 		}
-		defer z.Close()
+		defer func() { _ = z.Close() }()
 		r = z
 	}
 	return Read(r, path, horizon, streams)
@@ -49,79 +49,110 @@ func Read(r io.Reader, name string, horizon float64, streams int) (hawkes.Data, 
 	d := hawkes.Data{Horizon: horizon, D: streams}
 	c := csv.NewReader(r)
 	c.ReuseRecord = true
-	head, err := c.Read()
+	t, err := header(c, name)
 	if err != nil {
-		return d, fmt.Errorf("%s: no header: %w", name, err)
+		return d, err
 	}
-	head = slices.Clone(head) // the reader uses its slice again
-	at := map[string]int{}
-	for i, h := range head {
-		at[strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))] = i
-	}
-	timeAt, ok := at["time"]
-	if !ok {
-		return d, fmt.Errorf("%s, row 1: no column time; found %s", name, strings.Join(head, ", "))
-	}
-	streamAt, hasStream := at["mark"]
-	if s, ok := at["stream"]; ok {
-		streamAt, hasStream = s, true
-	}
-	sizeAt, hasSize := at["size"]
-	if hasSize {
+	if t.size >= 0 {
 		d.Marks = []float64{}
 	}
-	for row := 2; ; row++ {
-		rec, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			break
+	for t.row = 2; ; t.row++ {
+		if t.rec, err = c.Read(); errors.Is(err, io.EOF) {
+			return d, nil
 		}
 		if err != nil {
 			return d, fmt.Errorf("%s: %w", name, err)
 		}
-		cell := func(col int, column string) (float64, error) {
-			v, err := strconv.ParseFloat(strings.TrimSpace(rec[col]), 64)
-			if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-				return 0, fmt.Errorf("%s, row %d, column %s: %q is not a number: %w", name, row, column, rec[col], ErrRow)
-			}
-			return v, nil
-		}
-		t, err := cell(timeAt, "time")
-		if err != nil {
+		if err := t.take(&d); err != nil {
 			return d, err
 		}
-		s := 0.0
-		if hasStream {
-			if s, err = cell(streamAt, head[streamAt]); err != nil {
-				return d, err
-			}
-			if s != math.Trunc(s) || s < 0 || s >= maxStreams {
-				return d, fmt.Errorf("%s, row %d, column %s: %q is not a stream number from 0 to %d: %w", name, row, head[streamAt], rec[streamAt], maxStreams-1, ErrRow)
-			}
-		}
-		if hasSize {
-			m, err := cell(sizeAt, "size")
-			if err != nil {
-				return d, err
-			}
-			d.Marks = append(d.Marks, m)
-		}
-		d.Times, d.Stream = append(d.Times, t), append(d.Stream, int(s))
 		if streams == 0 {
-			d.D = max(d.D, int(s)+1)
+			d.D = max(d.D, d.Stream[len(d.Stream)-1]+1)
 		}
 	}
-	return d, nil
+}
+
+// table is where the columns are, and the row being read. A column that is absent is −1.
+type table struct {
+	name               string
+	head               []string
+	time, stream, size int
+	row                int
+	rec                []string
+}
+
+func header(c *csv.Reader, name string) (*table, error) {
+	head, err := c.Read()
+	if err != nil {
+		return nil, fmt.Errorf("%s: no header: %w", name, err)
+	}
+	t := &table{name: name, head: slices.Clone(head), time: -1, stream: -1, size: -1} // the reader uses its slice again
+	for i, h := range t.head {
+		switch strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff"))) {
+		case "time":
+			t.time = i
+		case "mark", "stream":
+			t.stream = i
+		case "size":
+			t.size = i
+		}
+	}
+	if t.time < 0 {
+		return nil, fmt.Errorf("%s, row 1: no column time; found %s", name, strings.Join(t.head, ", "))
+	}
+	return t, nil
+}
+
+// take adds the row to the data.
+func (t *table) take(d *hawkes.Data) error {
+	at, err := t.number(t.time)
+	if err != nil {
+		return err
+	}
+	s := 0.0
+	if t.stream >= 0 {
+		if s, err = t.number(t.stream); err != nil {
+			return err
+		}
+		if s != math.Trunc(s) || s < 0 || s >= maxStreams {
+			return fmt.Errorf("%s, row %d, column %s: %q is not a stream number from 0 to %d: %w", t.name, t.row, t.head[t.stream], t.rec[t.stream], maxStreams-1, ErrRow)
+		}
+	}
+	if t.size >= 0 {
+		m, err := t.number(t.size)
+		if err != nil {
+			return err
+		}
+		d.Marks = append(d.Marks, m)
+	}
+	d.Times, d.Stream = append(d.Times, at), append(d.Stream, int(s))
+	return nil
+}
+
+func (t *table) number(col int) (float64, error) {
+	v, err := strconv.ParseFloat(strings.TrimSpace(t.rec[col]), 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0, fmt.Errorf("%s, row %d, column %s: %q is not a number: %w", t.name, t.row, t.head[col], t.rec[col], ErrRow)
+	}
+	return v, nil
 }
 
 // Write writes times and streams, with every digit that a float64 needs.
 func Write(w io.Writer, d hawkes.Data) error {
 	b := bufio.NewWriter(w)
-	b.WriteString("time,mark\n")
+	line := []byte("time,mark\n")
 	for k, t := range d.Times {
-		b.WriteString(strconv.FormatFloat(t, 'g', -1, 64))
-		b.WriteByte(',')
-		b.WriteString(strconv.Itoa(d.Stream[k]))
-		b.WriteByte('\n')
+		line = strconv.AppendFloat(line, t, 'g', -1, 64)
+		line = append(line, ',')
+		line = strconv.AppendInt(line, int64(d.Stream[k]), 10)
+		line = append(line, '\n')
+		if _, err := b.Write(line); err != nil {
+			return err
+		}
+		line = line[:0]
+	}
+	if _, err := b.Write(line); err != nil {
+		return err
 	}
 	return b.Flush()
 }

@@ -135,7 +135,7 @@ func Find(events []record.Event, streams []situation.Stream, span calendar.Windo
 	wg.Go(func() { r.Daily, daily = endemic.Estimate(c.daily()) })
 	r.Moving, err = c.model(true)
 	wg.Wait()
-	if err = errors.Join(err, still); err != nil {
+	if err := errors.Join(err, still); err != nil {
 		return nil, err
 	}
 	if daily != nil && !errors.Is(daily, endemic.ErrTooFew) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { tn } from '../messages'
 import { dayText, daysBetween, isDate, plusDays, spanText } from './dates'
-import { deaths, range, rate, share, shareRange, tolled } from './figures'
+import { deaths, range, rate, share, shareRange, times, tolled } from './figures'
 
 const NONE = 'no figure reported'
 
@@ -59,6 +59,10 @@ describe('dates', () => {
     expect(daysBetween('2025-12-25', '2026-01-01')).toBe(7)
     expect(dayText('2026-07-01T00:00:00Z')).toBe('1 Jul 2026')
   })
+})
+
+test('how many times a figure is another never rounds to none', () => {
+  expect([times(0.045), times(1), times(4.29), times(27.5), times(1234)]).toEqual(['0.045', '1', '4.3', '28', '1,234'])
 })
 
 test('plural forms', () => {

@@ -81,7 +81,7 @@ export const tests = {
     await open('?ledger=commitments')
     await page.locator('#ledger .data').first().waitFor()
     assert.ok((await page.locator('#ledger').getByText('days over').count()) > 0)
-    await page.locator('#ledger').getByLabel('Show', { exact: true }).selectOption('all')
+    await page.locator('#ledger .head select').selectOption('all')
     assert.match(query().get('pick'), /show=all/)
     await page.locator('#ledger button[aria-expanded]').first().click()
     await page.locator('#ledger ol li').first().waitFor()
@@ -93,7 +93,7 @@ export const tests = {
     await page.goto(address)
     await page.locator('#ledger ol li').first().waitFor()
     await settled()
-    assert.equal(await page.locator('#ledger').getByLabel('Show', { exact: true }).inputValue(), 'all')
+    assert.equal(await page.locator('#ledger .head select').inputValue(), 'all')
   },
 
   'a number leads to its events': async ({ open, page, query }) => {
