@@ -5,12 +5,17 @@ export type State = 'loading' | 'failed' | 'empty' | 'data'
 
 export const BASE = './api/v1'
 
-interface Problem { title?: string; detail?: string; errors?: { message?: string }[] }
+export interface Problem { title?: string; detail?: string; errors?: { location?: string; message?: string }[] }
 
 export class Failure extends Error {}
 
 const kept = new Map<string, unknown>()
 const KEEP = 60
+
+/** Forgets the answers that were kept, after something was changed. */
+export function forget() {
+  kept.clear()
+}
 
 /** Fetches an answer of the API; failures say why in words. */
 export async function fetchAnswer<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -76,6 +81,11 @@ export class Answer<T> {
 
   retry = () => {
     this.state = 'loading'
+    this.#tries++
+  }
+
+  /** Asks again while what is there stays to be seen. */
+  again = () => {
     this.#tries++
   }
 }

@@ -13,4 +13,5 @@ export const LOAD: Record<Ledger, () => Promise<{ default: Component }>> = {
   principles: () => import('../principles/Principles.svelte'),
   retaliation: () => import('../retaliation/Retaliation.svelte'),
   toll: () => import('../toll/TollDetail.svelte'),
+  audit: () => import('../audit/Audit.svelte'),
 }

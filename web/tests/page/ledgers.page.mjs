@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'retaliation', 'toll']
+const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'retaliation', 'toll', 'audit']
 
 /** Opens the tab of a ledger and waits until its answers are there. */
 async function shown(page, ledger) {
@@ -19,14 +19,14 @@ export const tests = {
     assert.equal(await selected(), 'ledger-messaging')
     assert.equal(await page.evaluate(() => document.activeElement.id), 'ledger-messaging')
     await page.keyboard.press('End')
-    assert.equal(query().get('ledger'), 'toll')
+    assert.equal(query().get('ledger'), 'audit')
     await page.keyboard.press('ArrowRight')
     assert.equal(await selected(), 'ledger-commitments')
     assert.equal(query().get('ledger'), null)
     assert.equal(await page.locator('[role=tab][tabindex="0"]').count(), 1)
     await page.goBack()
-    assert.equal(await selected(), 'ledger-toll')
-    assert.equal(await page.locator('#ledger').getAttribute('aria-labelledby'), 'ledger-toll')
+    assert.equal(await selected(), 'ledger-audit')
+    assert.equal(await page.locator('#ledger').getAttribute('aria-labelledby'), 'ledger-audit')
   },
 
   'no ledger is fetched before the reader comes near': async ({ open, page, requests }) => {

@@ -1,0 +1,24 @@
+import { t } from '../messages'
+import { BASE, forget, type Problem } from './ask.svelte'
+
+/** A fault that the server found, and where: "body.fields.status". */
+export interface Fault { location: string; message: string }
+
+export type Sent<T> = { taken: true; body: T } | { taken: false; status: number; reason: string; faults: Fault[] }
+
+/** Sends a change to the API. What is refused says why; what is taken makes every kept answer old. */
+export async function send<T>(path: string, body: unknown): Promise<Sent<T>> {
+  const refused = (status: number, reason: string, faults: Fault[] = []): Sent<T> => ({ taken: false, status, reason, faults })
+  let response: Response
+  try {
+    response = await fetch(BASE + path, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  } catch {
+    return refused(0, t('outcome.unreachable'))
+  }
+  if (response.ok || response.status === 409) forget() // what is kept is old, also where somebody else was first
+  const said: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return said === undefined ? refused(response.status, t('outcome.unreadable')) : { taken: true, body: said as T }
+  const problem = (said ?? {}) as Problem
+  const faults = (problem.errors ?? []).map((e) => ({ location: e.location ?? '', message: e.message ?? '' }))
+  return refused(response.status, problem.detail || problem.title || t('outcome.status', { status: response.status, reason: response.statusText }), faults)
+}
