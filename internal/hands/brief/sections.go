@@ -100,7 +100,7 @@ func (w *writer) killed(x desk.Window) string {
 
 func (w *writer) verdict(a *desk.Assessment) (Section, error) {
 	s := Section{ID: "verdict", Heading: w.say.T("brief.verdict")}
-	tab := Table{Caption: w.say.T("brief.verdict.table"), Head: w.heads("unit", "verdict", "p_escalation", "p_holding", "p_reset", "coverage")}
+	tab := Table{Caption: w.say.T("brief.verdict.table", "horizon", w.desk.Situation().Thresholds.Verdict.HorizonWeeks), Head: w.heads("unit", "verdict", "p_escalation", "p_holding", "p_reset", "coverage")}
 	for _, u := range a.Units {
 		s.Paragraphs = append(s.Paragraphs, Sentence{
 			Bold: u.Name + ": " + w.say.T("verdict."+u.Verdict) + ". " + u.Reason,

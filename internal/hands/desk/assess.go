@@ -180,7 +180,8 @@ func (d *Desk) explain(u *Unit, j verdict.Judgement, coop balance.Cooperation, t
 	u.Reason = d.say.T(key,
 		"violent", phrase.Of("violent", "n", four.Violent), "rate", float64(four.Violent)/4, "before", before,
 		"forecast", j.Forecast, "low", j.ForecastLow, "high", j.ForecastHigh,
-		"p", percent(top(j)), "percent", int(100*cov.Share+.5), "name", u.Name)
+		"p", percent(top(j)), "percent", int(100*cov.Share+.5), "name", u.Name,
+		"baseline", stretch(d.sit.Thresholds.Verdict.BaselineWeeks), "horizon", d.sit.Thresholds.Verdict.HorizonWeeks)
 	up := phrase.Of("risk.steady")
 	switch {
 	case j.Verdict == verdict.Unclear:
@@ -213,4 +214,12 @@ func percent(p float64) string {
 		return "over 99 %"
 	}
 	return fmt.Sprintf("%.0f %%", 100*p)
+}
+
+// stretch puts a number of weeks into words.
+func stretch(weeks int) phrase.Text {
+	if weeks == 26 {
+		return phrase.Of("span.half_year")
+	}
+	return phrase.Of("span.weeks", "n", weeks)
 }
