@@ -48,7 +48,9 @@ func (d *Desk) Form(ctx context.Context, kind, id string) (*Form, error) {
 		}
 		out.Version, out.PlaceShown, values = s.Provenance.Version, string(s.Place), folder.CellsOf(v)
 		if k == record.KindCommitment {
-			if e, _, err := d.one(ctx, record.KindEvidence, id+"#1"); err == nil {
+			out.Version += edit.BaseJoint
+			if e, s, err := d.one(ctx, record.KindEvidence, id+"#1"); err == nil {
+				out.Version += s.Provenance.Version
 				cells := folder.CellsOf(e)
 				delete(cells, "commitment_id")
 				maps.Copy(values, cells)

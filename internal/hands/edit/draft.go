@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"detente/internal/hands/folder"
+	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/fault"
 	"detente/internal/words/record"
@@ -100,10 +101,8 @@ func (w *writing) current() error {
 	}
 	w.before, w.cells = v, folder.CellsOf(v)
 	if r.Kind == record.KindCommitment {
-		if e, ok := find(w.book.laid.Content, key{record.KindEvidence, r.ID + "#1"}); ok {
-			cells := folder.CellsOf(e)
-			delete(cells, "commitment_id")
-			maps.Copy(w.cells, cells)
+		if err := w.firstEvidence(); err != nil {
+			return err
 		}
 	}
 	w.was = maps.Clone(w.cells)
@@ -111,6 +110,29 @@ func (w *writing) current() error {
 		if v, given := r.Fields[name]; given && v != w.cells[name] {
 			return refuse(name, v, "cannot be changed; retract this record and add another one")
 		}
+	}
+	return nil
+}
+
+// firstEvidence takes the reading that stands in the same row as a commitment. A base that
+// names its version as well guards it as well.
+func (w *writing) firstEvidence() error {
+	k := key{record.KindEvidence, w.request.ID + "#1"}
+	e, there := find(w.book.laid.Content, k)
+	if _, base, both := strings.Cut(w.request.Base, BaseJoint); both {
+		switch {
+		case there && base == "", !there && base != "":
+			return fmt.Errorf("%w: %s %s was added or taken away; look at it again", ErrMoved, k.kind, k.id)
+		case there:
+			if err := w.book.unmoved(k, e, base); err != nil {
+				return err
+			}
+		}
+	}
+	if there {
+		cells := folder.CellsOf(e)
+		delete(cells, "commitment_id")
+		maps.Copy(w.cells, cells)
 	}
 	return nil
 }
@@ -137,6 +159,7 @@ func (w *writing) fresh() error {
 
 // unmoved refuses an edit that was made against another version than the current one.
 func (b *Book) unmoved(k key, v any, base string) error {
+	base, _, _ = strings.Cut(base, BaseJoint)
 	if base == "" {
 		return nil
 	}
@@ -144,7 +167,7 @@ func (b *Book) unmoved(k key, v any, base string) error {
 	if err != nil {
 		return err
 	}
-	if version != base {
+	if !ledger.SameContent(version, base) {
 		return fmt.Errorf("%w: %s %s has version %s now, the edit was made against %s; look at it again", ErrMoved, k.kind, k.id, version, base)
 	}
 	return nil

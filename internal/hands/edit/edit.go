@@ -31,6 +31,10 @@ var (
 	ErrFaulty = errors.New("the folder has faults, and nothing can be taken away until they are mended")
 )
 
+// BaseJoint stands in a base between the version of a commitment and that of its first
+// evidence, which is filled in with it; nothing after it means that there was none.
+const BaseJoint = "+"
+
 // Request is what someone asks to be changed.
 type Request struct {
 	Action record.Action
@@ -42,6 +46,7 @@ type Request struct {
 	Who    string // a role or initials
 	Why    string
 	// Base is the version that the editor saw; when given, another current version is ErrMoved.
+	// For a commitment it may name the version of its first evidence too, after a BaseJoint.
 	Base string
 }
 

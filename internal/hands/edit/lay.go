@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"detente/internal/hands/folder"
+	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/fault"
 	"detente/internal/words/record"
@@ -89,14 +90,14 @@ func lay[T any](l *laying, own []folder.Row[T], kind record.Kind, id func(T) str
 		l.met[k] = true
 		version, _, err := versionOf(k, r.Record)
 		l.err = err
-		if version == e.Version { // the folder has taken the edit over
+		if ledger.SameContent(version, e.Version) { // the folder has taken the edit over
 			out = append(out, r)
 			continue
 		}
 		switch {
 		case e.Own == "":
 			l.conflict(e, "the folder has a row of its own with this id since")
-		case e.Own != version:
+		case !ledger.SameContent(e.Own, version):
 			l.conflict(e, "the folder's own row was changed since")
 		}
 		l.note(e)

@@ -14,7 +14,7 @@ type key struct {
 	id   string
 }
 
-// versionOf is the version under which the ledger knows a record, and its content.
+// versionOf is the version of what a record says, and its content as the ledger keeps it.
 func versionOf(k key, v any) (version string, payload json.RawMessage, err error) {
 	payload, err = json.Marshal(v)
 	if err != nil {
@@ -22,7 +22,7 @@ func versionOf(k key, v any) (version string, payload json.RawMessage, err error
 	}
 	r := ledger.Record{Kind: k.kind, ID: k.id, Payload: payload}
 	r.Seal()
-	return r.Version, payload, nil
+	return ledger.ContentVersion(r.Version), payload, nil
 }
 
 // each hands over every record of a kind.

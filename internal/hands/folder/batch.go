@@ -3,6 +3,7 @@ package folder
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"detente/internal/hands/ledger"
@@ -66,10 +67,22 @@ func put[T any](p *packer, rows []Row[T], kind record.Kind, rec func(T, *ledger.
 		}
 		r.Facets.Sensitivity = string(record.Public)
 		rec(row.Record, &r)
+		r.Drawn = drawn(r)
 		r.KnowableAt = max(r.KnowableAt, row.Since)
 		r.Seal()
 		p.stopped = !p.yield(r, nil)
 	}
+}
+
+// drawn names what a record that belongs to an event or a commitment takes from it: its span,
+// its label and its parties.
+func drawn(r ledger.Record) string {
+	f := r.Facets
+	if f.EventID == "" {
+		return ""
+	}
+	parts := []string{f.EventID, f.Start.String(), f.End.String(), f.Sensitivity}
+	return strings.Join(append(parts, f.InitiatorSides...), "\x00")
 }
 
 // label keeps a record's own sensitivity; an empty one is public.

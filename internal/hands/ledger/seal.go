@@ -5,8 +5,15 @@ import (
 	"encoding/hex"
 )
 
-// Seal fills in the version of a record: the hash of its kind, id and normalised content.
-// Where it came from (file, row) is not content, so moving a row changes nothing.
+// Lengths of a version and of the part of it that stands for the content alone, in hex digits.
+const (
+	versionLength = 24
+	contentLength = 16
+)
+
+// Seal fills in the version of a record: the hash of its kind, id and normalised content, and
+// of what it draws from other records, if anything. Where it came from (file, row) is neither,
+// so moving a row changes nothing.
 func (r *Record) Seal() {
 	h := sha256.New()
 	h.Write([]byte(r.Kind))
@@ -14,8 +21,20 @@ func (r *Record) Seal() {
 	h.Write([]byte(r.ID))
 	h.Write([]byte{0})
 	h.Write(r.Payload)
-	r.Version = hex.EncodeToString(h.Sum(nil))[:24]
+	r.Version = hex.EncodeToString(h.Sum(nil))[:versionLength]
+	if r.Drawn != "" {
+		drawn := sha256.Sum256([]byte(r.Drawn))
+		r.Version = r.Version[:contentLength] + hex.EncodeToString(drawn[:])[:versionLength-contentLength]
+	}
 }
+
+// ContentVersion is the part of a version that stands for what the record says itself.
+func ContentVersion(version string) string {
+	return version[:min(len(version), contentLength)]
+}
+
+// SameContent reports whether two versions of a record say the same, whatever they draw from others.
+func SameContent(a, b string) bool { return ContentVersion(a) == ContentVersion(b) }
 
 // Digest identifies the input of a batch: its data set, importer and the files' hashes.
 func (b Batch) Digest() string {

@@ -78,8 +78,11 @@ type Record struct {
 	Kind    record.Kind
 	ID      string
 	// Version is the hash of the normalised content; Seal fills it.
-	Version    string
-	Payload    []byte // JSON of the record; nil in a retraction
+	Version string
+	Payload []byte // JSON of the record; nil in a retraction
+	// Drawn is what its facets take from the record that it belongs to, so that a change there
+	// makes a new version here; it is not stored.
+	Drawn      string
 	KnowableAt calendar.Date
 	RecordedAt time.Time // filled by the store
 	File       string
