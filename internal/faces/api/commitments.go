@@ -4,10 +4,11 @@ import (
 	"context"
 
 	"detente/internal/hands/desk"
+	"detente/internal/hands/gate"
 )
 
-// commitmentFilters are the parameters that choose and weigh commitments.
-type commitmentFilters struct {
+// CommitmentFilters are the parameters that choose and weigh commitments.
+type CommitmentFilters struct {
 	Moment
 	Side      []string `query:"side,explode" doc:"a side of the institution; repeat for any of several"`
 	Theme     []string `query:"theme,explode"`
@@ -24,7 +25,7 @@ type oneCommitment struct {
 	ID string `path:"id" doc:"commitment id" maxLength:"200"`
 }
 
-func (h *handlers) commitments(ctx context.Context, in *commitmentFilters) (*body[*desk.CommitmentPage], error) {
+func (h *handlers) commitments(ctx context.Context, in *CommitmentFilters, purpose gate.Purpose) (*desk.CommitmentPage, error) {
 	d, err := in.day()
 	if err != nil {
 		return nil, err
@@ -33,10 +34,10 @@ func (h *handlers) commitments(ctx context.Context, in *commitmentFilters) (*bod
 	if err != nil {
 		return nil, err
 	}
-	return answer(h.desk.Commitments(ctx, desk.CommitmentQuery{
+	return h.desk.Commitments(ctx, desk.CommitmentQuery{
 		AsOf: d, Sides: in.Side, Themes: in.Theme, Statuses: in.Status, Overdue: in.Overdue,
-		Each: in.Weighting, Weights: w, Followed: in.Followed, Dropped: in.GivenUp,
-	}))
+		Each: in.Weighting, Weights: w, Followed: in.Followed, Dropped: in.GivenUp, Purpose: purpose,
+	})
 }
 
 func (h *handlers) commitment(ctx context.Context, in *oneCommitment) (*body[*desk.CommitmentDossier], error) {

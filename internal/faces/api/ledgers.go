@@ -4,36 +4,37 @@ import (
 	"context"
 
 	"detente/internal/hands/desk"
+	"detente/internal/hands/gate"
 )
 
-// claimFilters are the parameters that choose events and how their claims are compared.
-type claimFilters struct {
+// ClaimFilters are the parameters that choose events and how their claims are compared.
+type ClaimFilters struct {
 	Filters
 	By        string `query:"by" doc:"who is one speaker: speaker (default) or side"`
 	Threshold int64  `query:"threshold" minimum:"0" doc:"fewest killed claimed on a date of claimed success; default 1"`
 }
 
-func (h *handlers) claims(ctx context.Context, in *claimFilters) (*body[*desk.ClaimPage], error) {
+func (h *handlers) claims(ctx context.Context, in *ClaimFilters, purpose gate.Purpose) (*desk.ClaimPage, error) {
 	q, err := in.query()
 	if err != nil {
 		return nil, err
 	}
-	return answer(h.desk.Claims(ctx, desk.ClaimQuery{Query: q, By: in.By, Threshold: in.Threshold}))
+	return h.desk.Claims(ctx, desk.ClaimQuery{Query: q, By: in.By, Threshold: in.Threshold, Purpose: purpose})
 }
 
-// tollFilters are the parameters that choose events and how their toll is cut.
-type tollFilters struct {
+// TollFilters are the parameters that choose events and how their toll is cut.
+type TollFilters struct {
 	Filters
 	Level  string `query:"level" doc:"how finely places are told apart: country, province (default) or district"`
 	Period string `query:"period" doc:"length of a period: week, month (default) or year"`
 }
 
-func (h *handlers) toll(ctx context.Context, in *tollFilters) (*body[*desk.Toll], error) {
+func (h *handlers) toll(ctx context.Context, in *TollFilters, purpose gate.Purpose) (*desk.Toll, error) {
 	q, err := in.query()
 	if err != nil {
 		return nil, err
 	}
-	return answer(h.desk.Toll(ctx, desk.TollQuery{Query: q, Level: in.Level, Period: in.Period}))
+	return h.desk.Toll(ctx, desk.TollQuery{Query: q, Level: in.Level, Period: in.Period, Purpose: purpose})
 }
 
 // Span is the days of a question.
@@ -43,8 +44,8 @@ type Span struct {
 	To   string `query:"to" doc:"last day (YYYY-MM-DD)"`
 }
 
-// linkageFilters are the parameters that choose what is put on one axis.
-type linkageFilters struct {
+// LinkageFilters are the parameters that choose what is put on one axis.
+type LinkageFilters struct {
 	Span
 	Dyad      string   `query:"dyad" doc:"a dyad of the situation; default: the first"`
 	Crossing  string   `query:"crossing" doc:"a border point instead of the whole dyad"`
@@ -56,29 +57,29 @@ type linkageFilters struct {
 	Publisher []string `query:"publisher,explode" doc:"only published figures of this publisher"`
 }
 
-func (h *handlers) linkage(ctx context.Context, in *linkageFilters) (*body[*desk.LinkagePage], error) {
+func (h *handlers) linkage(ctx context.Context, in *LinkageFilters, purpose gate.Purpose) (*desk.LinkagePage, error) {
 	d, err := in.Filters().query()
 	if err != nil {
 		return nil, err
 	}
-	return answer(h.desk.Linkage(ctx, desk.LinkageQuery{
+	return h.desk.Linkage(ctx, desk.LinkageQuery{
 		AsOf: d.AsOf, From: d.From, To: d.To, Dyad: in.Dyad, Crossing: in.Crossing, Step: in.Step, Base: in.Base,
-		Transform: in.Transform, Scope: in.Scope, Indicators: in.Indicator, Publishers: in.Publisher,
-	}))
+		Transform: in.Transform, Scope: in.Scope, Indicators: in.Indicator, Publishers: in.Publisher, Purpose: purpose,
+	})
 }
 
-// principleFilters are the parameters that choose principles.
-type principleFilters struct {
+// PrincipleFilters are the parameters that choose principles.
+type PrincipleFilters struct {
 	Span
 	Principle []string `query:"principle,explode" doc:"only this principle of the situation; repeat for any of several"`
 }
 
-func (h *handlers) principles(ctx context.Context, in *principleFilters) (*body[*desk.PrincipleBoard], error) {
+func (h *handlers) principles(ctx context.Context, in *PrincipleFilters, purpose gate.Purpose) (*desk.PrincipleBoard, error) {
 	d, err := in.Filters().query()
 	if err != nil {
 		return nil, err
 	}
-	return answer(h.desk.Principles(ctx, desk.PrincipleQuery{AsOf: d.AsOf, From: d.From, To: d.To, Principles: in.Principle}))
+	return h.desk.Principles(ctx, desk.PrincipleQuery{AsOf: d.AsOf, From: d.From, To: d.To, Principles: in.Principle, Purpose: purpose})
 }
 
 // Filters reads the days as the filters of events do.

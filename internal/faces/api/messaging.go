@@ -4,10 +4,11 @@ import (
 	"context"
 
 	"detente/internal/hands/desk"
+	"detente/internal/hands/gate"
 )
 
-// messagingFilters are the parameters that choose statements and the rules of comparison.
-type messagingFilters struct {
+// MessagingFilters are the parameters that choose statements and the rules of comparison.
+type MessagingFilters struct {
 	Moment
 	Sides   []string `query:"sides,explode" doc:"compare the institutions of these sides as one group; default: each end of each dyad for itself"`
 	Issue   []string `query:"issue,explode"`
@@ -18,12 +19,12 @@ type messagingFilters struct {
 	Weigh   string   `query:"weighting" doc:"a pair of institutions counts as often as the less heard spoke (statements, the default) or once (equal)"`
 }
 
-func (h *handlers) messaging(ctx context.Context, in *messagingFilters) (*body[*desk.MessagingPage], error) {
+func (h *handlers) messaging(ctx context.Context, in *MessagingFilters, purpose gate.Purpose) (*desk.MessagingPage, error) {
 	d, err := in.day()
 	if err != nil {
 		return nil, err
 	}
-	return answer(h.desk.Messaging(ctx, desk.MessagingQuery{
-		AsOf: d, Sides: in.Sides, Issues: in.Issue, By: in.By, Window: in.Window, AtLeast: in.AtLeast, Near: in.Near, Weigh: in.Weigh,
-	}))
+	return h.desk.Messaging(ctx, desk.MessagingQuery{
+		AsOf: d, Sides: in.Sides, Issues: in.Issue, By: in.By, Window: in.Window, AtLeast: in.AtLeast, Near: in.Near, Weigh: in.Weigh, Purpose: purpose,
+	})
 }

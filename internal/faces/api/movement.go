@@ -4,15 +4,16 @@ import (
 	"context"
 
 	"detente/internal/hands/desk"
+	"detente/internal/hands/gate"
 )
 
-// channelled are the parameters that choose channels.
-type channelled struct {
+// ChannelFilters are the parameters that choose channels.
+type ChannelFilters struct {
 	Moment
 	Channel []string `query:"channel,explode" doc:"a channel of the situation"`
 }
 
-func (h *handlers) channels(ctx context.Context, in *channelled) (*body[*desk.ChannelPage], error) {
+func (h *handlers) channels(ctx context.Context, in *ChannelFilters, _ gate.Purpose) (*desk.ChannelPage, error) {
 	d, err := in.day()
 	if err != nil {
 		return nil, err
@@ -21,7 +22,7 @@ func (h *handlers) channels(ctx context.Context, in *channelled) (*body[*desk.Ch
 	if err != nil {
 		return nil, err
 	}
-	return answer(p.Only(in.Channel...))
+	return p.Only(in.Channel...)
 }
 
 // Days are the first and last day of a question.
@@ -30,15 +31,16 @@ type Days struct {
 	To   string `query:"to" doc:"last day (YYYY-MM-DD)"`
 }
 
-type crossed struct {
+// CrossingFilters are the parameters that choose states of crossings.
+type CrossingFilters struct {
 	Moment
 	Days
 	Crossing []string `query:"crossing,explode" doc:"a crossing of the situation"`
 	Scope    []string `query:"scope,explode" doc:"pedestrian, cargo or aid"`
 }
 
-func (h *handlers) crossings(ctx context.Context, in *crossed) (*body[*desk.CrossingPage], error) {
-	q := desk.CrossingQuery{Crossings: in.Crossing, Scopes: in.Scope}
+func (h *handlers) crossings(ctx context.Context, in *CrossingFilters, purpose gate.Purpose) (*desk.CrossingPage, error) {
+	q := desk.CrossingQuery{Crossings: in.Crossing, Scopes: in.Scope, Purpose: purpose}
 	var err error
 	if q.AsOf, err = in.day(); err != nil {
 		return nil, err
@@ -49,10 +51,11 @@ func (h *handlers) crossings(ctx context.Context, in *crossed) (*body[*desk.Cros
 	if q.To, err = day("to", in.To); err != nil {
 		return nil, err
 	}
-	return answer(h.desk.Crossings(ctx, q))
+	return h.desk.Crossings(ctx, q)
 }
 
-type returned struct {
+// ReturnsFilters are the parameters that choose figures of returns.
+type ReturnsFilters struct {
 	Moment
 	Days
 	Indicator []string `query:"indicator,explode" doc:"an indicator of returns or deportations"`
@@ -60,8 +63,8 @@ type returned struct {
 	Publisher []string `query:"publisher,explode" doc:"who published the figures"`
 }
 
-func (h *handlers) returns(ctx context.Context, in *returned) (*body[*desk.ReturnsPage], error) {
-	q := desk.ReturnsQuery{Indicators: in.Indicator, Regions: in.Region, Publisher: in.Publisher}
+func (h *handlers) returns(ctx context.Context, in *ReturnsFilters, purpose gate.Purpose) (*desk.ReturnsPage, error) {
+	q := desk.ReturnsQuery{Indicators: in.Indicator, Regions: in.Region, Publisher: in.Publisher, Purpose: purpose}
 	var err error
 	if q.AsOf, err = in.day(); err != nil {
 		return nil, err
@@ -72,5 +75,5 @@ func (h *handlers) returns(ctx context.Context, in *returned) (*body[*desk.Retur
 	if q.To, err = day("to", in.To); err != nil {
 		return nil, err
 	}
-	return answer(h.desk.Returns(ctx, q))
+	return h.desk.Returns(ctx, q)
 }

@@ -77,16 +77,16 @@ func (h *handlers) register(api huma.API) {
 	})
 	get(api, "timeline", "/timeline", "Events and deaths by week", panel(h.desk.Timeline))
 	get(api, "map", "/map", "Events as points", panel(h.desk.Map))
-	get(api, "toll", "/toll", "Human cost as ranges, by place, period and grade of evidence", h.toll)
-	get(api, "claims", "/claims", "What was claimed against what others counted and what followed", h.claims)
-	get(api, "linkage", "/linkage", "Series on one axis of time, and how they move together", h.linkage)
-	get(api, "principles", "/principles", "Progress and regress under each principle, by month", h.principles)
-	get(api, "commitments", "/commitments", "Where commitments stand, how far they were carried out and how long it took", h.commitments)
+	get(api, "toll", "/toll", "Human cost as ranges, by place, period and grade of evidence", shown(h.toll))
+	get(api, "claims", "/claims", "What was claimed against what others counted and what followed", shown(h.claims))
+	get(api, "linkage", "/linkage", "Series on one axis of time, and how they move together", shown(h.linkage))
+	get(api, "principles", "/principles", "Progress and regress under each principle, by month", shown(h.principles))
+	get(api, "commitments", "/commitments", "Where commitments stand, how far they were carried out and how long it took", shown(h.commitments))
 	get(api, "commitment", "/commitments/{id}", "One commitment with its history and reports", h.commitment)
-	get(api, "messaging", "/messaging", "Whether institutions say the same thing, by issue over time", h.messaging)
-	get(api, "channels", "/channels", "How each channel is used: contacts, rhythm, what followed", h.channels)
-	get(api, "crossings", "/crossings", "Which crossings are open, for whom, closures and their ends", h.crossings)
-	get(api, "returns", "/returns", "Returns and deportations as published, against what was announced", h.returns)
+	get(api, "messaging", "/messaging", "Whether institutions say the same thing, by issue over time", shown(h.messaging))
+	get(api, "channels", "/channels", "How each channel is used: contacts, rhythm, what followed", shown(h.channels))
+	get(api, "crossings", "/crossings", "Which crossings are open, for whom, closures and their ends", shown(h.crossings))
+	get(api, "returns", "/returns", "Returns and deportations as published, against what was announced", shown(h.returns))
 	get(api, "health", "/health", "How new the data is and how far reporting reaches", func(ctx context.Context, in *Moment) (*body[*desk.Health], error) {
 		d, err := in.day()
 		if err != nil {
@@ -102,7 +102,13 @@ func (h *handlers) register(api huma.API) {
 		return answer(h.desk.Retaliation(ctx, d))
 	})
 	get(api, "brief", "/brief", "The situation report", h.brief)
+	h.registerFiles(api)
 	h.registerEdits(api)
+}
+
+// shown makes a handler of a ledger's question.
+func shown[I, T any](ask func(context.Context, *I, gate.Purpose) (T, error)) func(context.Context, *I) (*body[T], error) {
+	return func(ctx context.Context, in *I) (*body[T], error) { return answer(ask(ctx, in, gate.Show)) }
 }
 
 // panel makes a handler of a desk method that takes a query.

@@ -16,9 +16,11 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 const (
-	isJSON = "application/json"
-	isText = "text/markdown; charset=utf-8"
-	isHTML = "text/html; charset=utf-8"
+	isJSON   = "application/json"
+	isText   = "text/markdown; charset=utf-8"
+	isHTML   = "text/html; charset=utf-8"
+	isCSV    = "text/csv; charset=utf-8"
+	isPoints = "application/geo+json"
 )
 
 // scenarios ask every route at least once; has are members that the answer must hold, or
@@ -56,6 +58,18 @@ var scenarios = []struct {
 	{"/returns", isJSON, []string{"as_of", "series", "plans", "orderliness"}},
 	{"/audit", isJSON, []string{"total", "edits"}},
 	{"/edits/form?kind=statement&id=ST-20210818-01", isJSON, []string{"kind", "id", "version", "fields"}},
+	{"/toll.csv", isCSV, []string{"events,deaths_low,"}},
+	{"/toll.geojson", isPoints, []string{`"FeatureCollection"`}},
+	{"/claims.csv?rows=after", isCSV, []string{","}},
+	{"/claims.geojson", isPoints, []string{`"FeatureCollection"`}},
+	{"/linkage.csv?rows=links", isCSV, []string{"base,other,lag,pairs,r,"}},
+	{"/principles.csv?rows=evidence", isCSV, []string{"principle,date,progress,"}},
+	{"/commitments.csv?theme=border&rows=items", isCSV, []string{"id,status,grade,", "CM-"}},
+	{"/messaging.csv?rows=statements", isCSV, []string{"id,date,institution,", "ST-"}},
+	{"/channels.csv", isCSV, []string{"as_of,id,name,class,"}},
+	{"/crossings.csv?rows=closures", isCSV, []string{"crossing,scopes,start,", "torkham"}},
+	{"/crossings.geojson", isPoints, []string{`"FeatureCollection"`, "torkham"}},
+	{"/returns.csv", isCSV, []string{"indicator,region,crossing,publisher,", "UNHCR"}},
 	{"/health", isJSON, []string{"newest", "age_days", "grade", "text", "kinds", "sources", "weeks", "gaps"}},
 	{"/brief", isHTML, []string{"<!doctype html>", "</html>"}},
 	{"/brief?format=md", isText, []string{"# ", "## "}},

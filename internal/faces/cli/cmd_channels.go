@@ -66,7 +66,7 @@ func runChannels(ctx context.Context, s *streams, o *channelsOptions) error {
 	return writeTo(s, o.out, func(w io.Writer) error {
 		switch o.format {
 		case "csv":
-			return export.ChannelsCSV(w, p)
+			return export.ChannelsSheet(p).CSV(w)
 		case "json":
 			return printJSON(w, p)
 		}

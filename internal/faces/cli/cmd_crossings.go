@@ -91,10 +91,8 @@ func writeCrossings(w io.Writer, p *desk.CrossingPage, format, rows string) erro
 		return printJSON(w, p)
 	case format == "geojson":
 		return export.CrossingsGeoJSON(w, p)
-	case rows == "closures" && format == "csv":
-		return export.SpellsCSV(w, p)
 	case format == "csv":
-		return export.CrossingsCSV(w, p)
+		return export.CrossingsSheet(p, rows).CSV(w)
 	case rows == "calendar":
 		return export.CrossingsCalendar(w, p)
 	case rows == "closures":

@@ -83,7 +83,7 @@ func runReturns(ctx context.Context, s *streams, o *returnsOptions) error {
 	return writeTo(s, o.out, func(w io.Writer) error {
 		switch o.format {
 		case "csv":
-			return export.ReturnsCSV(w, p)
+			return export.ReturnsSheet(p).CSV(w)
 		case "json":
 			return printJSON(w, p)
 		}

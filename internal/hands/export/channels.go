@@ -8,8 +8,8 @@ import (
 	"detente/internal/hands/desk"
 )
 
-// ChannelsCSV writes one row a channel.
-func ChannelsCSV(w io.Writer, p *desk.ChannelPage) error {
+// ChannelsSheet gives one row a channel.
+func ChannelsSheet(p *desk.ChannelPage) Sheet {
 	s := Sheet{Head: []string{"as_of", "id", "name", "class", "beyond", "contacts", "days", "undated", "refused", "last", "gap_days", "covered_days",
 		"mean_gap", "median_gap", "longest_gap", "burstiness", "burstiness_raw", "memory", "memory_pairs", "gap_share",
 		"of", "followed", "failed", "none", "open", "share", "share_low", "share_high", "base", "reason", "event_ids", "refused_ids"}}
@@ -21,7 +21,7 @@ func ChannelsCSV(w io.Writer, p *desk.ChannelPage) error {
 			strconv.Itoa(o.Of), strconv.Itoa(o.Followed), strconv.Itoa(o.Failed), strconv.Itoa(o.Nothing), strconv.Itoa(o.Open),
 			decimal(o.Share), decimal(o.Low), decimal(o.High), decimal(o.Base), c.Reason, list(c.EventIDs), list(c.RefusedIDs))
 	}
-	return s.CSV(w)
+	return s
 }
 
 // ChannelsTable writes the channels for a terminal, with the rule; named ones with each

@@ -10,8 +10,12 @@ import (
 	"detente/internal/words/calendar"
 )
 
-// CrossingsCSV writes the calendar: one row a crossing, scope and run of days in one state.
-func CrossingsCSV(w io.Writer, p *desk.CrossingPage) error {
+// CrossingsSheet gives the answer as rows: closures, one a row, or else the calendar, one row
+// a crossing, scope and run of days in one state.
+func CrossingsSheet(p *desk.CrossingPage, rows string) Sheet {
+	if rows == "closures" {
+		return closureSheet(p)
+	}
 	s := Sheet{Head: []string{"crossing", "scope", "from", "to", "days", "status", "certain", "row_ids", "source_urls"}}
 	for _, c := range p.Crossings {
 		for _, l := range c.Scopes {
@@ -21,11 +25,10 @@ func CrossingsCSV(w io.Writer, p *desk.CrossingPage) error {
 			}
 		}
 	}
-	return s.CSV(w)
+	return s
 }
 
-// SpellsCSV writes the closures, one a row.
-func SpellsCSV(w io.Writer, p *desk.CrossingPage) error {
+func closureSheet(p *desk.CrossingPage) Sheet {
 	s := Sheet{Head: []string{"crossing", "scopes", "start", "end", "days", "censored", "last_seen", "near_before", "near_during", "across_before",
 		"across_during", "closure_events", "reopening_events", "row_ids", "source_urls"}}
 	for _, x := range p.Spells {
@@ -33,7 +36,7 @@ func SpellsCSV(w io.Writer, p *desk.CrossingPage) error {
 		s.add(x.Crossing, list(x.Scopes), x.Start.String(), x.End.String(), strconv.Itoa(x.Days), strconv.FormatBool(x.Censored), x.LastSeen.String(),
 			list(x.NearBefore), list(x.NearDuring), list(x.BorderBefore), list(x.BorderDuring), list(x.Closures), list(x.Reopenings), ids, urls)
 	}
-	return s.CSV(w)
+	return s
 }
 
 func rowRefs(rows []desk.CrossingRow) (ids, urls string) {

@@ -34,6 +34,14 @@ func rounded(x *float64, digits int) string {
 	return strconv.FormatFloat(*x, 'f', digits, 64)
 }
 
+// figureOf writes a number with so many digits after the point; an empty cell is not known.
+func figureOf(x *float64, digits int) string {
+	if x == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*x, 'f', digits, 64)
+}
+
 // share writes a share that may be missing as a percentage.
 func share(x *float64) string {
 	if x == nil {

@@ -9,9 +9,9 @@ import (
 	"detente/internal/hands/desk"
 )
 
-// ReturnsCSV writes one row a figure: those in use by period, then those only shown. A figure
+// ReturnsSheet gives one row a figure: those in use by period, then those only shown. A figure
 // held back for being small is "<5".
-func ReturnsCSV(w io.Writer, p *desk.ReturnsPage) error {
+func ReturnsSheet(p *desk.ReturnsPage) Sheet {
 	s := Sheet{Head: []string{"indicator", "region", "crossing", "publisher", "from", "to", "days", "value", "unit", "per_day", "differenced",
 		"surge_ratio", "norm_per_day", "norm_periods", "used", "reason", "row_ids", "source_urls", "note"}}
 	for _, x := range p.Series {
@@ -29,7 +29,7 @@ func ReturnsCSV(w io.Writer, p *desk.ReturnsPage) error {
 			s.add(x.Indicator, x.Region, x.Crossing, x.Publisher, r.From.String(), r.To.String(), "", value(r.Value, r.ValueText), r.Unit, "", "", "", "", "", "false", u.Reason, r.ID, r.SourceURL, r.Note)
 		}
 	}
-	return s.CSV(w)
+	return s
 }
 
 func value(x *float64, text string) string {
