@@ -12,9 +12,17 @@ export class Failure extends Error {}
 const kept = new Map<string, unknown>()
 const KEEP = 60
 
-/** Forgets the answers that were kept, after something was changed. */
+let changes = $state(0)
+
+/** Forgets the answers that were kept; what is shown stays. */
 export function forget() {
   kept.clear()
+}
+
+/** Asks everything that is shown again, after something was changed. */
+export function renew() {
+  forget()
+  changes++
 }
 
 /** Fetches an answer of the API; failures say why in words. */
@@ -57,6 +65,7 @@ export class Answer<T> {
     $effect(() => {
       const asked = path()
       void this.#tries
+      void changes
       if (asked === undefined) return
       const stop = new AbortController()
       this.busy = true

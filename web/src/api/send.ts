@@ -1,5 +1,5 @@
 import { t } from '../messages'
-import { BASE, forget, type Problem } from './ask.svelte'
+import { BASE, forget, renew, type Problem } from './ask.svelte'
 
 /** A fault that the server found, and where: "body.fields.status". */
 export interface Fault { location: string; message: string }
@@ -15,7 +15,8 @@ export async function send<T>(path: string, body: unknown): Promise<Sent<T>> {
   } catch {
     return refused(0, t('outcome.unreachable'))
   }
-  if (response.ok || response.status === 409) forget() // what is kept is old, also where somebody else was first
+  if (response.ok) renew()
+  else if (response.status === 409) forget() // somebody else was first; what is being written stays
   const said: unknown = await response.json().catch(() => undefined)
   if (response.ok) return said === undefined ? refused(response.status, t('outcome.unreadable')) : { taken: true, body: said as T }
   const problem = (said ?? {}) as Problem

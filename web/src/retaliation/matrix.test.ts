@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { behind, come, curve, daysShown, depth, listed, notable, segments, top, used } from './matrix'
+import { behind, cellOf, come, curve, daysShown, depth, listed, notable, segments, top, used } from './matrix'
 import type { Cell, Fit, Recent } from './shapes'
 
 const cell = (value: number, q = 1): Cell => ({ value, low: 0, high: 1, p: q, q })
@@ -15,6 +15,10 @@ describe('pairs', () => {
     expect(top([null])).toBe(0)
     expect([depth(0, 2), depth(2, 2), depth(9, 2), depth(1, 0)]).toEqual([0, 1, 1, 0])
     expect(depth(0.5, 2)).toBe(0.5)
+  })
+  test('are named by an address', () => {
+    expect(cellOf('moving-0-12')).toEqual({ kind: 'moving', row: 0, column: 12 })
+    expect(['', 'moving', 'other-1-1', 'moving-1-x', 'moving--1-1'].map(cellOf)).toEqual(Array(5).fill(undefined))
   })
   test('name their streams, known or not', () => expect(used(f, [{ id: 'b', name: 'B', events: 1, event_ids: [] }]).map((s) => s.name)).toEqual(['a', 'B']))
 })

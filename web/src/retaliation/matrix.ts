@@ -16,6 +16,12 @@ export function top(fits: (Fit | null)[]): number {
   return Math.max(0, ...fits.flatMap((f) => f?.links.flat().map((c) => c.value) ?? []))
 }
 
+/** The cell that an address names, as "moving-0-2". */
+export function cellOf(text: string): { kind: 'moving' | 'constant'; row: number; column: number } | undefined {
+  const m = /^(moving|constant)-(\d{1,3})-(\d{1,3})$/.exec(text)
+  return m ? { kind: m[1] as 'moving' | 'constant', row: Number(m[2]), column: Number(m[3]) } : undefined
+}
+
 export interface Listed { row: number; column: number; cell: Cell }
 
 /** All pairs, the strongest first; those that stand out before the others. */

@@ -40,4 +40,35 @@ export const tests = {
     assert.equal(await page.locator('#edit-evidence').inputValue(), 'Another report.')
     assert.equal(await listed.count(), 1)
   },
+
+  'a record can be taken away and its edits taken back, with who and why': async ({ open, page, query }) => {
+    const sent = []
+    await page.route('**/api/v1/edits', async (r) => {
+      sent.push(r.request().postDataJSON())
+      await r.fulfill({ status: 201, contentType: 'application/json', body: JSON.stringify({ kind: 'statement', id: 'ST-20210818-01', version: '', edits: [], notes: [] }) })
+    })
+    await open('?ledger=audit&pick=id%3DST-20210818-01%26kind%3Dstatement')
+    await page.locator('#ledger').getByRole('button', { name: 'Take this record away' }).click()
+    assert.match(query().get('pick'), /do=retract/)
+    const go = page.locator('#ledger').getByRole('button', { name: 'Take it away' })
+    await go.click()
+    await page.locator('#ledger [role=alert]').waitFor()
+    assert.equal(sent.length, 0)
+    await page.locator('#edit-who').fill('desk')
+    await page.locator('#edit-why').fill('A test.')
+    const asked = page.waitForRequest((r) => r.url().includes('/audit'))
+    await go.click()
+    await page.locator('#ledger [role=status]', { hasText: 'ST-20210818-01 was taken away.' }).waitFor()
+    await asked // what is shown is asked for again
+    const { base, ...rest } = sent[0]
+    assert.ok(base)
+    assert.deepEqual(rest, { action: 'retract', kind: 'statement', id: 'ST-20210818-01', who: 'desk', why: 'A test.' })
+
+    await open('?ledger=audit&pick=do%3Dwithdraw%26id%3DX%26kind%3Dstatement')
+    await page.locator('#edit-who').fill('desk')
+    await page.locator('#edit-why').fill('A test.')
+    await page.locator('#ledger').getByRole('button', { name: 'Take the edits back' }).click()
+    await page.locator('#ledger [role=status]').waitFor()
+    assert.deepEqual(sent[1], { action: 'withdraw', kind: 'statement', id: 'X', who: 'desk', why: 'A test.' })
+  },
 }

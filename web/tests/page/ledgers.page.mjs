@@ -131,4 +131,37 @@ export const tests = {
       await narrow.close()
     }
   },
+
+  'what a ledger says can be had as files, with the choices made on the page': async ({ open, page }) => {
+    await open('?ledger=toll&side=TTP&pick=level%3Ddistrict')
+    await page.locator('#ledger .files a').first().waitFor()
+    const links = await page.locator('#ledger .files a').evaluateAll((all) => all.map((a) => [a.textContent.trim(), a.getAttribute('href')]))
+    assert.ok(links.length >= 4)
+    for (const [name, href] of links) {
+      assert.ok(href.includes('side=TTP') && href.includes('level=district'), href)
+      const said = await page.request.get(new URL(href, page.url()).href)
+      assert.equal(said.status(), 200, `${name} ${href}`)
+      assert.match(said.headers()['content-type'], name.startsWith('CSV') ? /^text\/csv/ : name === 'GeoJSON' ? /^application\/geo\+json/ : /^application\/json/)
+    }
+    for (const ledger of ['claims', 'messaging', 'commitments', 'channels', 'crossings', 'returns', 'linkage', 'principles']) {
+      await page.locator(`#ledger-${ledger}`).click()
+      const csv = page.locator(`#ledger[data-ledger=${ledger}] .files a`).first()
+      await csv.waitFor()
+      const said = await page.request.get(new URL(await csv.getAttribute('href'), page.url()).href)
+      assert.equal(said.status(), 200, ledger)
+      assert.ok((await said.text()).split('\n').length > 1, ledger)
+    }
+  },
+
+  'choices within a ledger are part of the address': async ({ open, page, query, requests }) => {
+    await open('?ledger=linkage')
+    await page.locator('#linkage .data').waitFor()
+    await page.locator('#linkage select').nth(1).selectOption('month')
+    assert.match(query().get('pick'), /step=month/)
+    await page.waitForFunction(() => !document.querySelector('#ledger [aria-busy=true]'))
+    assert.ok(requests.some((r) => /\/linkage\?.*step=month/.test(r)))
+    await page.reload()
+    await page.locator('#linkage .data').waitFor()
+    assert.equal(await page.locator('#linkage select').nth(1).inputValue(), 'month')
+  },
 }
