@@ -1,8 +1,6 @@
 package hawkes
 
 import (
-	"fmt"
-
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -13,41 +11,28 @@ type Share struct {
 	Source   []float64
 }
 
-// Attribute returns the shares of every event under the parameters; each adds up to 1.
+// Attribute returns the shares of every event under the parameters; each adds up to 1. A
+// negative contribution counts as none.
 func Attribute(d Data, p Params, b Baseline) ([]Share, error) {
-	if err := d.Check(); err != nil {
-		return nil, err
-	}
-	if err := p.Check(); err != nil {
-		return nil, err
-	}
-	if len(p.Mu[0]) != b.Len() {
-		return nil, fmt.Errorf("hawkes: %d baseline coefficients for %d functions", len(p.Mu[0]), b.Len())
-	}
-	e, err := newEvaluator(d, b, p.structure())
+	e, err := prepare(d, p, b)
 	if err != nil {
 		return nil, err
 	}
-	e.set(p)
-	e.weigh()
+	e.reset()
 	out := make([]Share, len(d.Times))
-	last := 0.0
+	last, terms := 0.0, e.l.terms
 	for k, t := range d.Times {
 		if dt := t - last; dt > 0 {
-			e.advance(dt)
+			e.advance(dt, k)
 			last = t
 		}
 		i := d.Stream[k]
-		f, v, w := b.At(t)
-		base := p.Mu[i][f] * v
-		if w > 0 {
-			base += p.Mu[i][f+1] * w
-		}
-		s := Share{Baseline: base, Source: make([]float64, d.D)}
-		total := base
-		for j := range d.D {
-			s.Source[j] = p.Alpha[i][j] * e.r[e.l.state[i*d.D+j]]
-			total += s.Source[j]
+		s := Share{Baseline: e.background(i, k), Source: make([]float64, d.D)}
+		total := s.Baseline
+		for m := range terms {
+			v := max(0, e.alpha[i*terms+m]*e.r[e.l.state[i*terms+m]])
+			s.Source[m%d.D] += v
+			total += v
 		}
 		if total > 0 {
 			s.Baseline /= total
@@ -56,11 +41,6 @@ func Attribute(d Data, p Params, b Baseline) ([]Share, error) {
 			}
 		}
 		out[k] = s
-		if e.marked {
-			e.pend[i] += e.weight[k]
-		} else {
-			e.pend[i]++
-		}
 	}
 	return out, nil
 }

@@ -18,6 +18,8 @@ var (
 	ErrStream = errors.New("no such stream")
 	// ErrMark: a mark is negative or not a number.
 	ErrMark = errors.New("mark is not a number of zero or more")
+	// ErrFloor: a negative jump is asked for where its intensity has no exact integral here.
+	ErrFloor = errors.New("negative jumps take a constant baseline and one decay for all sources of a receiver")
 	// ErrTooFew: there are too few events to fit; see MinEvents.
 	ErrTooFew = errors.New("too few events to fit")
 )
@@ -34,6 +36,8 @@ type Data struct {
 	Marks   []float64 // one an event, or nil; sizes of 0 or more, such as deaths
 	D       int
 	Horizon float64
+	// Covariates of the baseline, or nil.
+	Covariates *Covariates
 }
 
 // Check returns the first fault of the data, with the position of the event (from 0).
@@ -57,6 +61,9 @@ func (d Data) Check() error {
 			return fmt.Errorf("hawkes: event %d: %w: %v", k, ErrMark, d.Marks[k])
 		}
 		last = t
+	}
+	if d.Covariates != nil {
+		return d.Covariates.Check()
 	}
 	return nil
 }

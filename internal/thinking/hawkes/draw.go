@@ -22,27 +22,35 @@ func (f *Fit) Draw(r *rand.Rand) (branching [][]float64, decay float64) {
 	if f.root == nil {
 		f.root = root(f.cov)
 	}
-	n := f.cov.SymmetricDim()
-	z := make([]float64, n)
+	size := f.cov.SymmetricDim()
+	z := make([]float64, size)
 	for k := range z {
 		z[k] = r.NormFloat64()
 	}
-	shift := make([]float64, n)
-	for a := range n {
-		for b := range n {
+	shift := make([]float64, size)
+	for a := range size {
+		for b := range size {
 			shift[a] += f.root.At(a, b) * z[b]
 		}
 	}
-	branching = f.Params.Branching()
+	branching = make([][]float64, d)
+	n := f.Params.Branching()
+	for i := range d {
+		branching[i] = append([]float64{}, f.Branch[i]...)
+	}
 	for i := range d {
 		for j := range d {
 			p := i*d + j
+			if f.Params.Floor > 0 && i != j {
+				branching[i][j] += shift[nm+p]
+				continue
+			}
 			u := r.Float64() // drawn either way, so that one pair does not move the others' draws
 			if sd := math.Sqrt(f.cov.At(nm+p, nm+p)); sd > 0 && sd < edge {
 				branching[i][j] *= math.Exp(shift[nm+p])
 				continue
 			}
-			branching[i][j] = cutNormal(branching[i][j], f.slope[p], f.curve[p], u)
+			branching[i][j] = f.scale[j] * cutNormal(n[i][j], f.slope[p], f.curve[p], u)
 		}
 	}
 	return branching, f.Params.Beta[0][0] * math.Exp(shift[nm+d*d])
@@ -65,42 +73,6 @@ func cutNormal(at, slope, curve, u float64) float64 {
 	norm := distuv.Normal{Mu: mean, Sigma: sd}
 	low := norm.CDF(0)
 	return max(0, norm.Quantile(min(low+u*(1-low), 1-1e-15)))
-}
-
-// curvature returns Σ (∂λ/∂n / λ)² over the events of each receiver, by pair: minus the second
-// derivative of the log-likelihood in n_ij.
-func (e *evaluator) curvature() []float64 {
-	for _, s := range [][]float64{e.r, e.q, e.rk, e.pend, e.pendK} {
-		clear(s)
-	}
-	d, kb := e.data.D, e.base.Len()
-	out := make([]float64, d*d)
-	last := 0.0
-	for k, t := range e.data.Times {
-		if dt := t - last; dt > 0 {
-			e.advance(dt)
-			last = t
-		}
-		i := e.data.Stream[k]
-		f, v, w := e.base.At(t)
-		lambda := e.mu[i*kb+f] * v
-		if w > 0 {
-			lambda += e.mu[i*kb+f+1] * w
-		}
-		for j := range d {
-			lambda += e.alpha[i*d+j] * e.r[e.l.state[i*d+j]]
-		}
-		for j := range d {
-			x := e.beta[e.l.group[i*d+j]] * e.r[e.l.state[i*d+j]] / lambda
-			out[i*d+j] += x * x
-		}
-		if e.marked {
-			e.pend[i] += e.weight[k]
-		} else {
-			e.pend[i]++
-		}
-	}
-	return out
 }
 
 // root is a square root of a positive semi-definite matrix by its eigenvectors.

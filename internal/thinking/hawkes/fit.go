@@ -5,16 +5,20 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/optimize"
 )
 
 // Options choose what is fitted. The zero value fits one common decay over a constant
-// baseline without priors.
+// baseline without priors. Covariates of the data are always fitted, one effect a stream and column.
 type Options struct {
 	Structure  Structure // default Common
 	Knots      int       // knots of a moving baseline; 0 or 1 is constant
+	Decays     int       // exponential parts of each kernel, 1 (default) or 2
+	Marks      MarkForm  // form in which κ is estimated; empty leaves the marks out
 	Prior      Prior
 	Iterations int // most iterations of the search; default 500
+	// Inhibition lets branching ratios between different streams be negative; see Params.Floor.
+	Inhibition bool
+	Floor      float64 // with Inhibition; default DefaultFloor
 	// Without lists pairs (receiver, source) whose branching ratio is held at zero, for
 	// likelihood-ratio tests.
 	Without [][2]int
@@ -24,8 +28,11 @@ type Options struct {
 	Start *Params
 }
 
+// DefaultFloor is the share of the baseline below which inhibition cannot take an intensity.
+const DefaultFloor = .05
+
 // Prior is a weak Gamma prior on the branching ratios and decays; a zero Shape is none.
-// The log density (Shape−1)·log x − Rate·x is added for each ratio or decay.
+// The log density (Shape−1)·log x − Rate·x is added for each ratio or decay; a negative ratio has none.
 type Prior struct {
 	BranchingShape, BranchingRate float64
 	DecayShape, DecayRate         float64
@@ -37,31 +44,38 @@ type Fit struct {
 	Structure Structure
 	Baseline  Baseline
 	LogLik    float64 // at the estimate, without the prior
-	Poisson   float64 // log-likelihood of the same baseline without excitation
+	Poisson   float64 // log-likelihood of constant rates without excitation
 	N         int
 	Free      int // free parameters
 	AIC       float64
 	BIC       float64
 	SE        Params      // standard errors from the observed information; NaN where it is not positive
-	BranchSE  [][]float64 // of the branching ratios, by the delta method
-	Radius    float64     // spectral radius of the branching matrix
-	Gradient  float64     // largest absolute gradient in the search's parameters
+	Branch    [][]float64 // mean numbers set off: branching ratios, with marks times the mean of g
+	BranchSE  [][]float64 // of Branch, by the delta method
+	Weight    [][]float64 // with two decays: the share of the fast part in the branching ratio, by pair
+	WeightSE  [][]float64
+	HalfSE    [][]float64 // of Params.HalfLife
+	Radius    float64     // spectral radius of Branch; of its positive part with inhibition
+	RadiusSE  float64
+	Gradient  float64 // largest absolute gradient in the search's parameters
 	Evals     int
+	options   Options
+	scale     []float64 // mean of g over the marks of each stream
 	cov       *mat.SymDense
 	slope     []float64  // of log L + log prior in each branching ratio
 	curve     []float64  // and minus its second derivative
 	root      *mat.Dense // of cov, once it is needed
 }
 
-// Estimate fits by maximum likelihood (or maximum a posteriori with a prior): L-BFGS on the
+// Estimate fits by maximum likelihood (or maximum a posteriori with a prior): scoring and L-BFGS on the
 // logarithms of baseline, branching ratios and decays, then Newton steps with the
 // information matrix. Every stream needs MinEvents events.
 func Estimate(d Data, o Options) (*Fit, error) {
 	if err := d.Check(); err != nil {
 		return nil, err
 	}
-	if o.Structure == "" {
-		o.Structure = Common
+	if err := o.fill(&d); err != nil {
+		return nil, err
 	}
 	for i, n := range d.Counts() {
 		if n < MinEvents {
@@ -75,226 +89,199 @@ func Estimate(d Data, o Options) (*Fit, error) {
 			return nil, err
 		}
 	}
-	var x []float64
-	if o.Structure != Common && o.Start == nil {
-		// One common decay is a fit away and a better start than a guess for each pair.
-		first, err := newSearch(d, b, Common, o)
-		if err != nil {
-			return nil, err
-		}
-		if x, err = first.minimize(first.start(), 1e-5); err != nil {
-			return nil, err
-		}
-	}
-	s, err := newSearch(d, b, o.Structure, o)
+	s, err := newSearch(d, b, o)
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case o.Start != nil:
+	var x []float64
+	if o.Start != nil {
 		x = s.from(*o.Start)
-	case x == nil:
-		x = s.start()
-	}
-	for len(x) < s.size() {
-		x = append(x, x[len(x)-1])
-	}
-	if x, err = s.minimize(x, 1e-7); err != nil {
+	} else if x, err = s.approach(d, b, o); err != nil {
 		return nil, err
 	}
+	if x, err = minimize(s, x, 1e-7, o.Iterations); err != nil {
+		return nil, err
+	}
+	x = s.snap(x)
 	if o.Quick {
 		s.at(x)
-		return &Fit{Params: s.natural(), Structure: o.Structure, Baseline: b, LogLik: s.e.run(), N: len(d.Times), Free: len(x) - len(o.Without), Evals: s.evals}, nil
+		return &Fit{Params: s.natural(), Structure: o.Structure, Baseline: b, LogLik: s.e.run(), N: len(d.Times), Free: s.freedom(), Evals: s.evals, options: o}, nil
 	}
-	return s.finish(s.polish(x))
+	x, hess := polish(s, x, s.n)
+	return s.finish(x, hess)
 }
 
-func newSearch(d Data, b Baseline, structure Structure, o Options) (*search, error) {
-	e, err := newEvaluator(d, b, structure)
-	if err != nil {
-		return nil, err
+// fill sets defaults and refuses what does not go together.
+func (o *Options) fill(d *Data) error {
+	if o.Structure == "" {
+		o.Structure = Common
 	}
-	return &search{e: e, o: o, n: float64(len(d.Times))}, nil
+	if o.Decays == 0 {
+		o.Decays = 1
+	}
+	if o.Decays > 2 || o.Decays < 1 {
+		return fmt.Errorf("hawkes: %d decays a kernel, not 1 or 2", o.Decays)
+	}
+	if o.Marks == "" {
+		d.Marks = nil // κ = 0: every event weighs the same
+	} else if d.Marks == nil {
+		return fmt.Errorf("hawkes: %w: there are none", ErrMark)
+	}
+	if !o.Inhibition {
+		o.Floor = 0
+		return nil
+	}
+	if o.Floor == 0 {
+		o.Floor = DefaultFloor
+	}
+	if o.Knots > 1 || o.Decays > 1 || o.Structure != Common && o.Structure != Row {
+		return fmt.Errorf("hawkes: %w", ErrFloor)
+	}
+	return nil
 }
 
-// minimize runs L-BFGS (Liu and Nocedal 1989) until the largest gradient is under the threshold.
-func (s *search) minimize(x []float64, threshold float64) ([]float64, error) {
-	iterations := s.o.Iterations
-	if iterations == 0 {
-		iterations = 500
-	}
-	problem := optimize.Problem{
-		Func: s.at,
-		Grad: func(g, x []float64) { s.at(x); copy(g, s.grad) },
-	}
-	res, err := optimize.Minimize(problem, x, &optimize.Settings{
-		GradientThreshold: threshold, MajorIterations: iterations,
-		Converger: &optimize.FunctionConverge{Absolute: 1e-12, Iterations: 6},
-	}, &optimize.LBFGS{Store: 12})
-	// A line search that can go no lower ends with an error at a point that polish settles.
-	if res == nil {
-		return nil, fmt.Errorf("hawkes: %w", err)
-	}
-	return res.X, nil
-}
-
-// search maps the logarithms of the parameters to the evaluator. The order is the baseline
-// coefficients, the branching ratios row by row, the decays.
-type search struct {
-	e     *evaluator
-	o     Options
-	n     float64
-	last  []float64
-	value float64
-	grad  []float64
-	evals int
-	hess  *mat.SymDense // at the end of the search
-}
-
-func (s *search) size() int { return len(s.e.mu) + len(s.e.alpha) + s.e.l.decays }
-
-// largest keeps exp in range during the line search.
-const largest = 60
-
-// at returns −(log L + log prior)/N and fills grad.
-func (s *search) at(x []float64) float64 {
-	if s.last != nil && equal(s.last, x) {
-		return s.value
-	}
-	if s.last == nil {
-		s.last, s.grad = make([]float64, len(x)), make([]float64, len(x))
-	}
-	copy(s.last, x)
+// finish puts the estimate into natural units and adds standard errors, criteria and the spectral radius.
+func (s *search) finish(x []float64, hess *mat.SymDense) (*Fit, error) {
+	s.at(x)
 	e := s.e
-	nm, na := len(e.mu), len(e.alpha)
-	for _, v := range x {
-		if !(math.Abs(v) < largest) {
-			s.value = math.Inf(1)
-			clear(s.grad)
-			return s.value
-		}
+	f := &Fit{
+		Params: s.natural(), Structure: s.o.Structure, Baseline: e.base, N: len(e.data.Times), Free: s.freedom(),
+		Gradient: norm(s.grad) * s.n, Poisson: poisson(e), options: s.o, LogLik: s.likelihood,
 	}
-	for k := range e.mu {
-		e.mu[k] = math.Exp(x[k])
-	}
-	for g := range e.beta {
-		e.beta[g] = math.Exp(x[nm+na+g])
-	}
-	for p := range e.alpha {
-		e.alpha[p] = math.Exp(x[nm+p]) * e.beta[e.l.group[p]]
-	}
-	for _, w := range s.o.Without {
-		e.alpha[w[0]*e.data.D+w[1]] = 0
-	}
-	s.evals++
-	ll := e.run()
-	clear(s.grad)
-	for k := range e.mu {
-		s.grad[k] = e.gMu[k] * e.mu[k]
-	}
-	for p, a := range e.alpha {
-		g := nm + na + e.l.group[p]
-		// α = n·β: both n and β move α.
-		s.grad[nm+p] = e.gAlpha[p] * a
-		s.grad[g] += e.gAlpha[p]*a + e.gBeta[p]*e.beta[e.l.group[p]]
-	}
-	ll += s.prior(x)
-	for k := range s.grad {
-		s.grad[k] /= -s.n
-	}
-	s.value = -ll / s.n
-	if math.IsNaN(s.value) {
-		s.value = math.Inf(1)
-	}
-	return s.value
+	f.AIC = 2*float64(f.Free) - 2*f.LogLik
+	f.BIC = float64(f.Free)*math.Log(float64(f.N)) - 2*f.LogLik
+	s.errors(f, x, hess)
+	f.slope, f.curve = s.byBranching(x)
+	f.Evals = s.evals
+	return f, nil
 }
 
-// prior returns the log density and adds its gradient in the logarithms.
-func (s *search) prior(x []float64) float64 {
-	nm, na := len(s.e.mu), len(s.e.alpha)
-	total := 0.0
-	add := func(k int, shape, rate float64) {
-		if shape > 0 {
-			v := math.Exp(x[k])
-			total += (shape-1)*x[k] - rate*v
-			s.grad[k] += shape - 1 - rate*v
-		}
-	}
-	for p := range na {
-		if !s.held(p) {
-			add(nm+p, s.o.Prior.BranchingShape, s.o.Prior.BranchingRate)
-		}
-	}
-	for g := range s.e.l.decays {
-		add(nm+na+g, s.o.Prior.DecayShape, s.o.Prior.DecayRate)
-	}
-	return total
-}
-
-// held reports whether the branching ratio of a pair is fixed at zero.
-func (s *search) held(pair int) bool {
-	for _, w := range s.o.Without {
-		if w[0]*s.e.data.D+w[1] == pair {
-			return true
-		}
-	}
-	return false
-}
-
-// from puts given parameters into logarithms; what is zero starts small.
-func (s *search) from(p Params) []float64 {
+// errors fills the standard errors from the inverse of the observed information in the
+// search's parameters, carried to natural units by the delta method. A parameter on its boundary
+// has none (NaN).
+func (s *search) errors(f *Fit, x []float64, hess *mat.SymDense) {
+	cov, known := covariance(hess, s.free(x), s.n)
+	f.cov = cov
+	se := deviations(s.quantities, x, cov, known)
+	s.load(x)
+	f.Branch, f.Radius = s.branch()
+	f.scale = s.meanScale()
 	e, d, kb := s.e, s.e.data.D, s.e.base.Len()
-	x := make([]float64, s.size())
-	log := func(v float64) float64 { return math.Log(max(v, 1e-6)) }
-	for i := range d {
-		for b := range kb {
-			x[i*kb+b] = log(p.Mu[i][min(b, len(p.Mu[i])-1)])
+	take := func(width int) [][]float64 {
+		out := make([][]float64, d)
+		for i := range out {
+			out[i], se = se[:width:width], se[width:]
 		}
-		for j := range d {
-			x[len(e.mu)+i*d+j] = log(p.Alpha[i][j] / p.Beta[i][j])
-			x[len(e.mu)+len(e.alpha)+e.l.group[i*d+j]] = log(p.Beta[i][j])
-		}
+		return out
 	}
-	return x
+	f.SE.Mu = take(kb)
+	f.SE.Alpha, f.SE.Beta = take(d), take(d)
+	if e.l.parts > 1 {
+		f.SE.Slow = &Kernel{take(d), take(d)}
+		f.Weight, f.WeightSE = s.weights(), take(d)
+	}
+	if w := e.data.Covariates.width(); w > 0 {
+		f.SE.Gamma = take(w)
+	}
+	f.BranchSE, f.HalfSE = take(d), take(d)
+	f.SE.Kappa, f.RadiusSE = se[0], se[1]
+	if s.signs() {
+		f.SE.Floor = f.Params.Floor
+	}
 }
 
-// start is half the events from the baseline, the rest from all streams alike, and of a
-// few decays the one with the highest likelihood.
-func (s *search) start() []float64 {
-	d, kb := s.e.data.D, s.e.base.Len()
-	counts := s.e.data.Counts()
-	x := make([]float64, s.size())
-	for i, n := range counts {
-		for b := range kb {
-			x[i*kb+b] = math.Log(float64(n) / s.e.data.Horizon / 2)
-		}
-		for j := range d {
-			share := .5 / float64(d) * float64(n) / float64(counts[j])
-			x[len(s.e.mu)+i*d+j] = math.Log(min(.5, share))
+// quantities are what standard errors are given for, in the order in which errors takes them.
+func (s *search) quantities(x []float64) []float64 {
+	s.load(x)
+	p := s.natural()
+	var out []float64
+	add := func(rows [][]float64) {
+		for _, r := range rows {
+			out = append(out, r...)
 		}
 	}
-	rate := s.n / s.e.data.Horizon
-	best, at := math.Inf(1), 0.0
-	decays := x[len(s.e.mu)+len(s.e.alpha):]
-	for _, f := range []float64{.05, .2, .8, 3} {
-		for g := range decays {
-			decays[g] = math.Log(f * rate)
-		}
-		if v := s.at(x); v < best {
-			best, at = v, decays[0]
-		}
+	add(p.Mu)
+	for _, k := range p.parts() {
+		add(k.Alpha)
+		add(k.Beta)
 	}
-	for g := range decays {
-		decays[g] = at
+	if p.Slow != nil {
+		add(s.weights())
 	}
-	return x
+	add(p.Gamma)
+	n, radius := s.branch()
+	add(n)
+	add(p.HalfLife())
+	return append(out, p.Kappa, radius)
 }
 
-func equal(a, b []float64) bool {
-	for k := range a {
-		if a[k] != b[k] {
-			return false
+// branch is the matrix of mean numbers set off, and its spectral radius.
+func (s *search) branch() ([][]float64, float64) {
+	p := s.natural()
+	n, scale := p.Branching(), s.meanScale()
+	positive := make([][]float64, len(n))
+	for i := range n {
+		positive[i] = make([]float64, len(n))
+		for j := range n[i] {
+			n[i][j] *= scale[j]
+			positive[i][j] = max(0, n[i][j])
 		}
 	}
-	return true
+	return n, SpectralRadius(positive)
+}
+
+// meanScale is the mean of g over the marks of each source.
+func (s *search) meanScale() []float64 {
+	out := make([]float64, s.e.data.D)
+	for k, j := range s.e.data.Stream {
+		if s.e.score == nil {
+			out[j] = 1
+			continue
+		}
+		out[j] += math.Exp(s.e.kappa*s.e.score[k]) / float64(s.counts[j])
+	}
+	return out
+}
+
+// poisson is the log-likelihood of independent Poisson streams at their mean rates.
+func poisson(e *evaluator) float64 {
+	ll := 0.0
+	for _, n := range e.data.Counts() {
+		if n > 0 {
+			ll += float64(n) * (math.Log(float64(n)/e.data.Horizon) - 1)
+		}
+	}
+	return ll
+}
+
+// norm is the largest absolute entry.
+func norm(v []float64) float64 {
+	m := 0.0
+	for _, x := range v {
+		m = max(m, math.Abs(x))
+	}
+	return m
+}
+
+// SpectralRadius is the largest modulus of the eigenvalues of a branching matrix; at 1 and
+// above the process explodes. NaN when it cannot be computed.
+func SpectralRadius(n [][]float64) float64 {
+	m := mat.NewDense(len(n), len(n), nil)
+	for i := range n {
+		for _, v := range n[i] {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return math.NaN()
+			}
+		}
+		m.SetRow(i, n[i])
+	}
+	var eig mat.Eigen
+	if !eig.Factorize(m, mat.EigenNone) {
+		return math.NaN()
+	}
+	r := 0.0
+	for _, v := range eig.Values(nil) {
+		r = max(r, math.Hypot(real(v), imag(v)))
+	}
+	return r
 }

@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"detente/internal/thinking/hawkes"
 )
 
@@ -63,64 +61,6 @@ func TestExplosiveIsRefused(t *testing.T) {
 	if _, err := hawkes.Thin(p, 10, rand.New(rand.NewPCG(1, 1))); !errors.Is(err, hawkes.ErrExplosive) {
 		t.Errorf("got %v", err)
 	}
-}
-
-// TestGradientAgreesWithDifferences covers ties, marks and a moving baseline.
-func TestGradientAgreesWithDifferences(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(0, 30).Draw(t, "n")
-		d := hawkes.Data{D: 2, Horizon: 10}
-		at := 0.0
-		marked := rapid.Bool().Draw(t, "marked")
-		for range n {
-			at = min(10, at+rapid.SampledFrom([]float64{0, .1, .37, .8}).Draw(t, "gap"))
-			d.Times = append(d.Times, at)
-			d.Stream = append(d.Stream, rapid.IntRange(0, 1).Draw(t, "stream"))
-			if marked {
-				d.Marks = append(d.Marks, rapid.Float64Range(0, 5).Draw(t, "mark"))
-			}
-		}
-		if marked && n == 0 {
-			d.Marks = []float64{}
-		}
-		b, _ := hawkes.Moving(10, 4)
-		p := small()
-		p.Kappa = .4
-		for i := range p.Mu {
-			p.Mu[i] = []float64{.2, .5, .1, .3}
-		}
-		at0 := func(change func(*hawkes.Params, float64), h float64) float64 {
-			q := hawkes.Params{Kappa: p.Kappa}
-			for i := range p.Mu {
-				q.Mu = append(q.Mu, append([]float64{}, p.Mu[i]...))
-				q.Alpha = append(q.Alpha, append([]float64{}, p.Alpha[i]...))
-				q.Beta = append(q.Beta, append([]float64{}, p.Beta[i]...))
-			}
-			change(&q, h)
-			ll, _, err := hawkes.LogLikelihood(d, q, b)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return ll
-		}
-		_, g, err := hawkes.LogLikelihood(d, p, b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		check := func(what string, got float64, change func(*hawkes.Params, float64)) {
-			const h = 1e-5
-			want := (at0(change, h) - at0(change, -h)) / (2 * h)
-			if math.Abs(got-want) > 1e-5*(1+math.Abs(want)) {
-				t.Fatalf("%s: gradient %v, difference %v", what, got, want)
-			}
-		}
-		check("mu", g.Mu[1][2], func(q *hawkes.Params, h float64) { q.Mu[1][2] += h })
-		check("alpha", g.Alpha[0][1], func(q *hawkes.Params, h float64) { q.Alpha[0][1] += h })
-		check("beta", g.Beta[1][0], func(q *hawkes.Params, h float64) { q.Beta[1][0] += h })
-		if marked {
-			check("kappa", g.Kappa, func(q *hawkes.Params, h float64) { q.Kappa += h })
-		}
-	})
 }
 
 func TestBadDataIsNamed(t *testing.T) {

@@ -80,10 +80,22 @@ func times(t testing.TB, name string, horizon float64) hawkes.Data {
 		t.Fatal(err)
 	}
 	d := hawkes.Data{D: 3, Horizon: horizon}
+	marked := rows[0][1] == "mag"
+	if marked {
+		d.D = 1
+	}
 	for _, row := range rows[1:] {
 		x, err := strconv.ParseFloat(row[0], 64)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if marked {
+			m, err := strconv.ParseFloat(row[1], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.Times, d.Stream, d.Marks = append(d.Times, x), append(d.Stream, 0), append(d.Marks, m)
+			continue
 		}
 		s, err := strconv.Atoi(row[1])
 		if err != nil {
@@ -260,5 +272,51 @@ func TestResidualsAtTheTruth(t *testing.T) {
 			near(t, name+" KS", r.KS, c.Resid[i][0], 1e-6)
 			near(t, name+" mean", r.Mean, c.Resid[i][2], 1e-6)
 		}
+	}
+}
+
+// oneCase is a reference case of one stream with marks.
+type oneCase struct {
+	T      float64   `json:"T"`
+	Truth  []float64 `json:"truth"`
+	AtTrue float64   `json:"loglik_truth"`
+	Best   float64   `json:"loglik"`
+	Theta  []float64 `json:"theta"`
+}
+
+func TestMarkedEstimateReachesTheReference(t *testing.T) {
+	var c oneCase
+	reference(t, "exp1_marked", &c)
+	d := times(t, "exp1_marked.csv", c.T)
+	at := func(x []float64) hawkes.Params {
+		return hawkes.Params{Mu: constant(x[:1]), Alpha: [][]float64{{x[1]}}, Beta: [][]float64{{x[2]}}, Kappa: x[3], Form: hawkes.Exponential}
+	}
+	ll, _, err := hawkes.LogLikelihood(d, at(c.Truth), hawkes.Constant(c.T))
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "log-likelihood at the truth", ll, c.AtTrue, 1e-9*math.Abs(c.AtTrue))
+	f, err := hawkes.Estimate(d, hawkes.Options{Marks: hawkes.Exponential})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.LogLik < c.Best-1e-6 {
+		t.Errorf("log-likelihood %.9f is below the reference %.9f", f.LogLik, c.Best)
+	}
+	for k, v := range []float64{f.Params.Mu[0][0], f.Params.Alpha[0][0], f.Params.Beta[0][0], f.Params.Kappa} {
+		near(t, "estimate", v, c.Theta[k], 2e-4*c.Theta[k])
+	}
+	for k, se := range []float64{f.SE.Mu[0][0], f.SE.Alpha[0][0], f.SE.Beta[0][0], f.SE.Kappa} {
+		if d := math.Abs(c.Truth[k] - c.Theta[k]); !(se > d/4 && se < c.Theta[k]) {
+			t.Errorf("standard error %d is %v, %v from the truth", k, se, d)
+		}
+	}
+	// The other form fits the same events less well: they were made with this one.
+	other, err := hawkes.Estimate(d, hawkes.Options{Marks: hawkes.Power})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !(other.LogLik < f.LogLik) || !(other.Params.Kappa > 0) {
+		t.Errorf("power form: log-likelihood %v, kappa %v; exp form %v", other.LogLik, other.Params.Kappa, f.LogLik)
 	}
 }

@@ -19,75 +19,65 @@ type Residual struct {
 
 // Residuals returns the increments of the compensator between events, by stream.
 func Residuals(d Data, p Params, b Baseline) ([][]float64, error) {
-	if err := d.Check(); err != nil {
-		return nil, err
-	}
-	if err := p.Check(); err != nil {
-		return nil, err
-	}
-	e, err := newEvaluator(d, b, p.structure())
+	e, err := prepare(d, p, b)
 	if err != nil {
 		return nil, err
 	}
-	e.set(p)
-	e.weigh()
+	e.reset()
 	out := make([][]float64, d.D)
 	carried := make([]float64, d.D) // compensator since the stream's last event
-	last := 0.0
+	at := &cursor{e: e}
 	for k, t := range d.Times {
-		if dt := t - last; dt > 0 {
-			e.increments(carried, last, t)
-			last = t
+		if e.floor > 0 {
+			at.to(t, k, carried)
+		} else if t > at.t {
+			at.increments(carried, t, k)
 		}
 		i := d.Stream[k]
 		out[i] = append(out[i], carried[i])
 		carried[i] = 0
-		if e.marked {
-			e.pend[i] += e.weight[k]
-		} else {
-			e.pend[i]++
-		}
 	}
 	return out, nil
 }
 
-// increments adds ∫λ_i over (from, to] to each stream and moves the states to the end.
-func (e *evaluator) increments(sum []float64, from, to float64) {
-	d, kb := e.data.D, e.base.Len()
-	for s, j := range e.l.source {
-		e.r[s] += e.pend[j]
-	}
-	clear(e.pend)
+// increments adds ∫λ_i from the cursor to t to each stream and moves the states there.
+func (c *cursor) increments(sum []float64, t float64, next int) {
+	e := c.e
+	terms := e.l.terms
+	e.take(next)
 	before := append([]float64{}, e.r...)
-	e.advance(to - from)
-	for i := range d {
-		sum[i] += e.drift(i, kb, from, to)
-		for j := range d {
-			p := i*d + j
-			s := e.l.state[p]
-			sum[i] += e.alpha[p] / e.beta[e.l.group[p]] * (before[s] - e.r[s])
+	e.decay(t - c.t)
+	for i := range e.data.D {
+		for m := range terms {
+			s := e.l.state[i*terms+m]
+			sum[i] += e.alpha[i*terms+m] / e.beta[e.l.group[i*terms+m]] * (before[s] - e.r[s])
 		}
+	}
+	for c.t < t {
+		for c.piece+1 < len(e.pieces) && e.pieces[c.piece].to <= c.t {
+			c.piece++
+		}
+		end := t
+		if c.piece+1 < len(e.pieces) {
+			end = min(t, e.pieces[c.piece].to)
+		}
+		for i := range e.data.D {
+			sum[i] += e.level(i, (c.t+end)/2, e.pieces[c.piece].step) * (end - c.t)
+		}
+		c.t = end
 	}
 }
 
-// drift is the integral of stream i's baseline over (from, to]; the basis is piecewise
-// linear, so that the trapezium rule between knots is exact.
-func (e *evaluator) drift(i, kb int, from, to float64) float64 {
-	if kb == 1 {
-		return e.mu[i] * (to - from)
+// level is the baseline of stream i at t; it is linear within a piece, so that its value in the
+// middle of a stretch is its mean there.
+func (e *evaluator) level(i int, t float64, step int) float64 {
+	kb := e.base.Len()
+	f, v, w := e.base.At(t)
+	level := e.mu[i*kb+f]*v + e.mu[i*kb+min(f+1, kb-1)]*w
+	if e.tilt != nil {
+		level *= e.tilt[i*e.data.Covariates.steps()+step]
 	}
-	level := func(t float64) float64 {
-		f, v, w := e.base.At(t)
-		return e.mu[i*kb+f]*v + e.mu[i*kb+min(f+1, kb-1)]*w
-	}
-	step := e.base.horizon / float64(kb-1)
-	total := 0.0
-	for from < to {
-		next := min(to, (math.Floor(from/step+1e-12)+1)*step)
-		total += (level(from) + level(next)) / 2 * (next - from)
-		from = next
-	}
-	return total
+	return level
 }
 
 // Test summarises the increments of one stream against the exponential of mean 1.

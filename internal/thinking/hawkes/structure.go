@@ -43,27 +43,32 @@ func (s Structure) decay(i, j, d int) int {
 	return 0
 }
 
-// layout maps pairs of streams to the states that are carried through time. Pairs with the
-// same source and the same decay share a state.
+// layout maps the terms of a receiver's intensity to the states that are carried through
+// time. A receiver has one term a part of the kernel and source: term c·D+j is part c of source j.
+// Terms with the same source and the same decay share a state.
 type layout struct {
 	d      int
+	parts  int
+	terms  int // parts·D
 	decays int
 	source []int // by state
 	decay  []int // by state
-	state  []int // by pair i·d+j
-	group  []int // decay by pair
+	state  []int // by receiver and term: i·terms+m
+	group  []int // decay by receiver and term
 }
 
-func newLayout(s Structure, d int) (*layout, error) {
+func newLayout(s Structure, d, parts int) (*layout, error) {
 	n, err := s.decays(d)
 	if err != nil {
 		return nil, err
 	}
-	l := &layout{d: d, decays: n, state: make([]int, d*d), group: make([]int, d*d)}
+	terms := parts * d
+	l := &layout{d: d, parts: parts, terms: terms, decays: parts * n, state: make([]int, d*terms), group: make([]int, d*terms)}
 	known := map[[2]int]int{}
 	for i := range d {
-		for j := range d {
-			g := s.decay(i, j, d)
+		for m := range terms {
+			j := m % d
+			g := m/d*n + s.decay(i, j, d)
 			k := [2]int{j, g}
 			at, ok := known[k]
 			if !ok {
@@ -72,7 +77,7 @@ func newLayout(s Structure, d int) (*layout, error) {
 				l.source = append(l.source, j)
 				l.decay = append(l.decay, g)
 			}
-			l.state[i*d+j], l.group[i*d+j] = at, g
+			l.state[i*terms+m], l.group[i*terms+m] = at, g
 		}
 	}
 	return l, nil

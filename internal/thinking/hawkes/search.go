@@ -1,0 +1,402 @@
+package hawkes
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// search maps its parameters to the evaluator. The order is: logarithms of the baseline
+// coefficients, of the branching ratios row by row (with inhibition the ratios between different
+// streams themselves), of the fastest decays; with two parts v and z by decay, where
+// β_slow = β_fast/(1+e^v) and the fast part's share of the branching ratio is 1/(1+e^−z); the effects of the
+// covariates, scaled to mean 0 and spread 1; κ.
+type search struct {
+	e      *evaluator
+	o      Options
+	n      float64
+	counts []int
+	mean   []float64 // of the covariates
+	spread []float64
+	held   []bool // by pair: fixed at zero
+	last   []float64
+	value  float64
+	grad   []float64
+	evals  int
+	info   []float64 // outer products of the last scoring
+
+	likelihood float64 // at last
+	// Where the parts of x begin.
+	ratios, decays, gaps, shares, effects, kappa, size int
+	share                                              []float64 // of the fast part, by decay
+}
+
+func newSearch(d Data, b Baseline, o Options) (*search, error) {
+	s := &search{o: o, n: float64(len(d.Times)), counts: d.Counts()}
+	if d.Covariates != nil {
+		var err error
+		if d.Covariates, s.mean, s.spread, err = d.Covariates.scaled(d.Horizon); err != nil {
+			return nil, err
+		}
+	}
+	e, err := newEvaluator(d, b, o.Structure, o.Decays, o.Marks)
+	if err != nil {
+		return nil, err
+	}
+	s.e = e
+	if e.floor = o.Floor; e.floor > 0 {
+		if err := e.guard(); err != nil {
+			return nil, err
+		}
+	}
+	s.held = make([]bool, d.D*d.D)
+	for _, w := range o.Without {
+		s.held[w[0]*d.D+w[1]] = true
+	}
+	g := e.l.decays / e.l.parts
+	s.ratios = len(e.mu)
+	s.decays = s.ratios + d.D*d.D
+	s.gaps = s.decays + g
+	s.shares, s.effects = s.gaps, s.gaps
+	if e.l.parts > 1 {
+		s.shares = s.gaps + g
+		s.effects = s.shares + g
+	}
+	s.kappa = s.effects + len(e.gamma)
+	if s.size = s.kappa; e.score != nil {
+		s.size++
+	}
+	s.share = make([]float64, g)
+	s.last, s.grad = make([]float64, s.size), make([]float64, s.size)
+	s.last[0] = math.NaN() // nothing yet
+	return s, nil
+}
+
+// freedom is the number of free parameters.
+func (s *search) freedom() int { return s.size - len(s.o.Without) }
+
+// signs reports whether ratios may be negative.
+func (s *search) signs() bool { return s.e.floor > 0 }
+
+// signed reports whether the ratio of a pair is itself a parameter, not its logarithm.
+func (s *search) signed(pair int) bool {
+	return s.e.floor > 0 && pair/s.e.data.D != pair%s.e.data.D
+}
+
+// largest keeps exp in range during the line search.
+const largest = 60
+
+// load puts x into the evaluator; false when it is out of range.
+func (s *search) load(x []float64) bool {
+	for _, v := range x {
+		if !(math.Abs(v) < largest) {
+			return false
+		}
+	}
+	e, d := s.e, s.e.data.D
+	g, terms := len(s.share), e.l.terms
+	for k := range e.mu {
+		e.mu[k] = math.Exp(x[k])
+	}
+	for k := range g {
+		e.beta[k] = math.Exp(x[s.decays+k])
+		s.share[k] = 1
+		if e.l.parts > 1 {
+			e.beta[g+k] = e.beta[k] / (1 + math.Exp(x[s.gaps+k]))
+			s.share[k] = sigmoid(x[s.shares+k])
+		}
+	}
+	for i := range d {
+		for m := range terms {
+			p, pair := i*terms+m, i*d+m%d
+			n := x[s.ratios+pair]
+			if !s.signed(pair) {
+				n = math.Exp(n)
+			}
+			if s.held[pair] {
+				n = 0
+			}
+			e.alpha[p] = n * s.part(p, m/d) * e.beta[e.l.group[p]]
+		}
+	}
+	copy(e.gamma, x[s.effects:s.kappa])
+	if e.score != nil {
+		e.kappa = x[s.kappa]
+	}
+	return true
+}
+
+// part is the share of part c in the branching ratio of term p.
+func (s *search) part(p, c int) float64 {
+	w := s.share[s.e.l.group[p]%len(s.share)]
+	if c > 0 {
+		return 1 - w
+	}
+	return w
+}
+
+func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
+
+// at returns −(log L + log prior)/N and fills grad.
+func (s *search) at(x []float64) float64 {
+	if equal(s.last, x) {
+		return s.value
+	}
+	copy(s.last, x)
+	clear(s.grad)
+	if !s.load(x) {
+		s.value = math.Inf(1)
+		return s.value
+	}
+	s.evals++
+	ll := s.e.run()
+	s.likelihood = ll
+	s.chain(s.grad, s.e.g)
+	ll += s.prior(x, s.grad, nil)
+	for k := range s.grad {
+		s.grad[k] /= -s.n
+	}
+	if s.value = -ll / s.n; math.IsNaN(s.value) {
+		s.value = math.Inf(1)
+	}
+	return s.value
+}
+
+func (s *search) slope() []float64 { return s.grad }
+
+// chain adds to out the derivatives in the search's parameters, from those in natural ones.
+func (s *search) chain(out, natural []float64) {
+	e, d := s.e, s.e.data.D
+	for k, m := range e.mu {
+		out[k] += natural[k] * m
+	}
+	alpha := natural[len(e.mu):]
+	beta := alpha[len(e.alpha):]
+	gamma := beta[len(e.alpha):]
+	terms, groups := e.l.terms, len(s.share)
+	for p, a := range e.alpha {
+		i, m := p/terms, p%terms
+		pair, c, g := i*d+m%d, m/d, e.l.group[p]
+		byRatio := alpha[p] * a
+		byDecay := byRatio + beta[p]*e.beta[g]
+		switch {
+		case s.held[pair]:
+		case s.signed(pair):
+			out[s.ratios+pair] += alpha[p] * e.beta[g]
+		default:
+			out[s.ratios+pair] += byRatio
+		}
+		g %= groups
+		out[s.decays+g] += byDecay
+		if e.l.parts == 1 {
+			continue
+		}
+		if c == 0 {
+			out[s.shares+g] += byRatio * (1 - s.share[g])
+			continue
+		}
+		out[s.shares+g] -= byRatio * s.share[g]
+		out[s.gaps+g] -= byDecay * s.gapped(g)
+	}
+	for k := range e.gamma {
+		out[s.effects+k] += gamma[k]
+	}
+	if e.score != nil {
+		out[s.kappa] += natural[len(natural)-1]
+	}
+}
+
+// gapped is −∂log β_slow/∂v = e^v/(1+e^v) = 1 − β_slow/β_fast.
+func (s *search) gapped(g int) float64 {
+	return 1 - s.e.beta[len(s.share)+g]/s.e.beta[g]
+}
+
+// prior returns the log density and adds its gradient, and with curve minus its second derivatives.
+func (s *search) prior(x, grad []float64, curve *mat.SymDense) float64 {
+	total := 0.0
+	// add takes a Gamma density of y in log y, which moves with parameter k at rate one and with l at rate by.
+	add := func(y, shape, rate float64, k, l int, by float64) {
+		if shape <= 0 {
+			return
+		}
+		total += (shape-1)*math.Log(y) - rate*y
+		slope := shape - 1 - rate*y
+		grad[k] += slope
+		if l >= 0 {
+			grad[l] += slope * by
+		}
+		if curve != nil {
+			curve.SetSym(k, k, curve.At(k, k)+rate*y)
+			if l >= 0 {
+				curve.SetSym(l, l, curve.At(l, l)+rate*y*by*by)
+				curve.SetSym(k, l, curve.At(k, l)+rate*y*by)
+			}
+		}
+	}
+	for p := range s.held {
+		if !s.held[p] && !s.signed(p) {
+			add(math.Exp(x[s.ratios+p]), s.o.Prior.BranchingShape, s.o.Prior.BranchingRate, s.ratios+p, -1, 0)
+		}
+	}
+	for g := range s.share {
+		add(s.e.beta[g], s.o.Prior.DecayShape, s.o.Prior.DecayRate, s.decays+g, -1, 0)
+		if s.e.l.parts > 1 {
+			add(s.e.beta[len(s.share)+g], s.o.Prior.DecayShape, s.o.Prior.DecayRate, s.decays+g, s.gaps+g, -s.gapped(g))
+		}
+	}
+	return total
+}
+
+// scoring is at with the gradient's outer products.
+func (s *search) scoring(x []float64) (float64, *mat.SymDense) {
+	n := len(s.e.g)
+	if s.info == nil {
+		s.info = make([]float64, n*n)
+	}
+	s.last[0], s.e.info = math.NaN(), s.info
+	value := s.at(x)
+	s.e.info = nil
+	if math.IsInf(value, 1) {
+		return value, nil
+	}
+	return value, s.carry(x, s.info)
+}
+
+// carry takes outer products in natural parameters to the search's.
+func (s *search) carry(x, info []float64) *mat.SymDense {
+	n := len(s.e.g)
+	half := make([]float64, n*s.size) // Jᵀ·F, by natural column
+	column := make([]float64, n)
+	for b := range n {
+		for a := range n {
+			column[a] = info[min(a, b)*n+max(a, b)]
+		}
+		s.chain(half[b*s.size:(b+1)*s.size], column)
+	}
+	out := mat.NewSymDense(s.size, nil)
+	row := make([]float64, s.size)
+	for k := range s.size {
+		for b := range n {
+			column[b] = half[b*s.size+k]
+		}
+		clear(row)
+		s.chain(row, column)
+		for m := k; m < s.size; m++ {
+			out.SetSym(k, m, row[m])
+		}
+	}
+	s.prior(x, make([]float64, s.size), out)
+	out.ScaleSym(1/s.n, out)
+	return out
+}
+
+// natural reads the evaluator's parameters and takes the scaling of the covariates back.
+func (s *search) natural() Params {
+	e, d, kb, terms := s.e, s.e.data.D, s.e.base.Len(), s.e.l.terms
+	p := Params{Kappa: e.kappa, Form: s.o.Marks, Floor: e.floor}
+	parts := make([]Kernel, e.l.parts)
+	for i := range d {
+		shift := 0.0
+		if w := len(s.spread); w > 0 {
+			gamma := make([]float64, w)
+			for k := range gamma {
+				gamma[k] = e.gamma[i*w+k] / s.spread[k]
+				shift -= gamma[k] * s.mean[k]
+			}
+			p.Gamma = append(p.Gamma, gamma)
+		}
+		mu := make([]float64, kb)
+		for b := range mu {
+			mu[b] = e.mu[i*kb+b] * math.Exp(shift)
+		}
+		p.Mu = append(p.Mu, mu)
+		for c := range parts {
+			from := i*terms + c*d
+			beta := make([]float64, d)
+			for j := range d {
+				beta[j] = e.beta[e.l.group[from+j]]
+			}
+			parts[c].Alpha = append(parts[c].Alpha, append([]float64{}, e.alpha[from:from+d]...))
+			parts[c].Beta = append(parts[c].Beta, beta)
+		}
+	}
+	p.Alpha, p.Beta = parts[0].Alpha, parts[0].Beta
+	if len(parts) > 1 {
+		p.Slow = &parts[1]
+	}
+	return p
+}
+
+// weights is the share of the fast part in the branching ratio, by pair.
+func (s *search) weights() [][]float64 {
+	d := s.e.data.D
+	out := make([][]float64, d)
+	for i := range d {
+		for j := range d {
+			out[i] = append(out[i], s.share[s.e.l.group[i*s.e.l.terms+j]])
+		}
+	}
+	return out
+}
+
+// byBranching returns the slope of log L + log prior in each branching ratio, and minus the second
+// derivative of log L by outer products.
+func (s *search) byBranching(x []float64) (slope, curve []float64) {
+	s.scoring(x)
+	e, d, n := s.e, s.e.data.D, len(s.e.g)
+	slope, curve = make([]float64, d*d), make([]float64, d*d)
+	for pair := range slope {
+		for c := range e.l.parts {
+			p := pair/d*e.l.terms + c*d + pair%d
+			by := s.part(p, c) * e.beta[e.l.group[p]]
+			slope[pair] += e.gAlpha[p] * by
+			for c2 := range e.l.parts {
+				p2 := pair/d*e.l.terms + c2*d + pair%d
+				at := len(e.mu)
+				curve[pair] += by * s.part(p2, c2) * e.beta[e.l.group[p2]] * s.info[(at+min(p, p2))*n+at+max(p, p2)]
+			}
+		}
+		if s.o.Prior.BranchingShape > 0 {
+			slope[pair] -= s.o.Prior.BranchingRate
+		}
+	}
+	return slope, curve
+}
+
+// owner says which receiver a parameter belongs to.
+func (s *search) owner() []int {
+	d, kb := s.e.data.D, s.e.base.Len()
+	out := make([]int, s.size)
+	for k := range out {
+		switch {
+		case k < s.ratios:
+			out[k] = k / kb
+		case k < s.decays:
+			out[k] = (k - s.ratios) / d
+		case k < s.effects:
+			out[k] = -1
+			g := (k - s.decays) % len(s.share)
+			switch s.o.Structure {
+			case Row:
+				out[k] = g
+			case Full:
+				out[k] = g / d
+			case Common, Col: // shared by all receivers
+			}
+		case k < s.kappa:
+			out[k] = (k - s.effects) / len(s.spread)
+		default:
+			out[k] = -1
+		}
+	}
+	return out
+}
+
+func equal(a, b []float64) bool {
+	for k := range a {
+		if a[k] != b[k] {
+			return false
+		}
+	}
+	return true
+}
