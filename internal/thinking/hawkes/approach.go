@@ -29,20 +29,18 @@ func (s *search) approach(d Data, b Baseline, o Options) ([]float64, error) {
 	}
 	before.load(x)
 	from := s.from(before.natural())
-	if o.Decays > 1 {
+	switch {
+	case o.Inhibition:
+		return s.sign(from), nil
+	case o.Decays > 1:
 		return s.split(from), nil
 	}
 	return from, nil
 }
 
-// split tries pairs of decays around the single ones and several shares of the fast part, goes down
-// a little from the best three, and returns the best.
+// split tries pairs of decays around the single ones and several shares of the fast part.
 func (s *search) split(x []float64) []float64 {
-	type try struct {
-		x     []float64
-		value float64
-	}
-	var tries []try
+	var tries [][]float64
 	for _, fast := range []float64{1.2, 3, 10} {
 		for _, ratio := range []float64{5, 25, 125} {
 			for _, share := range []float64{.3, .6, .9} {
@@ -52,25 +50,58 @@ func (s *search) split(x []float64) []float64 {
 					y[s.gaps+g] = math.Log(ratio - 1)
 					y[s.shares+g] = math.Log(share / (1 - share))
 				}
-				tries = append(tries, try{y, s.at(y)})
+				tries = append(tries, y)
 			}
 		}
 	}
-	best := try{x, math.Inf(1)}
-	for range 3 {
+	return s.best(tries, 3)
+}
+
+// sign tries negative ratios where the fit without them has next to none, with the decays as they are
+// and others: with a decay far off, the likelihood has maxima where the ratios hardly matter.
+func (s *search) sign(x []float64) []float64 {
+	tries := [][]float64{x}
+	rate := math.Log(s.n / s.e.data.Horizon)
+	for _, n := range []float64{-.1, -.4, -1.5} {
+		for _, decay := range []float64{math.NaN(), .1, .4, 1.5} {
+			y := append([]float64{}, x...)
+			for p := range s.held {
+				if s.signed(p) && y[s.ratios+p] < .02 {
+					y[s.ratios+p] = n
+				}
+			}
+			for g := range s.share {
+				if !math.IsNaN(decay) {
+					y[s.decays+g] = rate + math.Log(decay)
+				}
+			}
+			tries = append(tries, y)
+		}
+	}
+	return s.best(tries, 5)
+}
+
+// best goes down a little from the most likely of the points tried, and returns the lowest that it reaches.
+func (s *search) best(tries [][]float64, most int) []float64 {
+	values := make([]float64, len(tries))
+	for k, y := range tries {
+		values[k] = s.at(y)
+	}
+	out, least := tries[0], math.Inf(1)
+	for range min(most, len(tries)) {
 		at := 0
-		for k := range tries {
-			if tries[k].value < tries[at].value {
+		for k := range values {
+			if values[k] < values[at] {
 				at = k
 			}
 		}
-		y, _ := score(s, tries[at].x, 1e-5, 25)
-		if v := s.at(y); v < best.value {
-			best = try{y, v}
+		y, _ := score(s, tries[at], 1e-5, 25)
+		if v := s.at(y); v < least {
+			out, least = y, v
 		}
-		tries[at].value = math.Inf(1)
+		values[at] = math.Inf(1)
 	}
-	return best.x
+	return out
 }
 
 // from puts given parameters into the search's; a ratio of zero starts small, but not so small

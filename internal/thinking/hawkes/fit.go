@@ -105,7 +105,12 @@ func Estimate(d Data, o Options) (*Fit, error) {
 	x = s.snap(x)
 	if o.Quick {
 		s.at(x)
-		return &Fit{Params: s.natural(), Structure: o.Structure, Baseline: b, LogLik: s.e.run(), N: len(d.Times), Free: s.freedom(), Evals: s.evals, options: o}, nil
+		f := &Fit{Params: s.natural(), Structure: o.Structure, Baseline: b, LogLik: s.likelihood, N: len(d.Times), Free: s.freedom(), Evals: s.evals, options: o}
+		f.Branch, f.Radius = s.branch()
+		if e := s.e; e.l.parts > 1 {
+			f.Weight = s.weights()
+		}
+		return f, nil
 	}
 	x, hess := polish(s, x, s.n)
 	return s.finish(x, hess)
