@@ -109,7 +109,7 @@ Start with: detente demo`,
 	})
 	root.AddCommand(
 		newInit(s), newCheck(s), newLoad(s), newEvents(s), newAssess(s),
-		newBrief(s), newServe(s), newDemo(s), newHawkes(s), newRetaliation(s),
+		newBrief(s), newServe(s), newDemo(s), newHawkes(s), newRetaliation(s), newWake(s),
 		newCommitments(s), newChannels(s), newCrossings(s), newReturns(s), newMessaging(s),
 		newClaims(s), newLinkage(s), newPrinciples(s), newToll(s),
 		newEdit(s), newAudit(s),
