@@ -90,15 +90,16 @@ func runServe(ctx context.Context, s *streams, o *serveOptions) error {
 		WriteTimeout:      2 * time.Minute,
 		IdleTimeout:       2 * time.Minute,
 	}
-	// The first assessment takes longest: have it ready when the page asks.
+	// What takes longest is worked out ahead of the page's asking.
 	var ahead sync.WaitGroup
 	ahead.Go(func() {
-		_, _ = se.desk.Assess(ctx, 0)
 		if o.then != nil {
+			_, _ = se.desk.Assess(ctx, 0)
 			if err := o.then(ctx, se); err != nil && ctx.Err() == nil {
 				fmt.Fprintln(s.err, "detente:", err)
 			}
 		}
+		se.desk.Ahead(ctx)
 	})
 	defer ahead.Wait()
 	if o.open {

@@ -45,9 +45,13 @@ func recall[T any](ctx context.Context, d *Desk, question string, ask func() (T,
 		return give(&d.kept, key, a, ask)
 	}
 	select {
-	case <-a.done:
-	case <-ctx.Done():
-		return none, ctx.Err()
+	case <-a.done: // also where the one who asks has gone meanwhile
+	default:
+		select {
+		case <-a.done:
+		case <-ctx.Done():
+			return none, ctx.Err()
+		}
 	}
 	if a.err != nil {
 		return ask() // the one who asked first may only have gone away
