@@ -1,0 +1,312 @@
+package casualty
+
+import (
+	"slices"
+
+	"detente/internal/thinking/text"
+	"detente/internal/words/figure"
+)
+
+// finder holds the state of one sentence; its slices are reused from sentence to sentence.
+type finder struct {
+	g        *Grammar
+	d        text.Document
+	it       []item
+	ph       []phrase
+	out      []Count
+	sentence int
+	said     bool // the sentence reports speech
+}
+
+// Find reads the figures of a document with the built-in word list, in the order of the text.
+func Find(d text.Document) []Count { return standard().Find(d) }
+
+// Find reads the figures of a document, in the order of the text. Spans lie in the document whatever its bytes; time is
+// linear in its length.
+func (g *Grammar) Find(d text.Document) []Count {
+	f := finder{g: g, d: d}
+	for i, s := range d.Sentences {
+		f.sentence = i
+		if !g.triggered(d, s) {
+			continue
+		}
+		f.it = g.itemise(d, s.First, s.Last, f.it)
+		f.phrases()
+		f.said = slices.ContainsFunc(f.it, func(it item) bool { return it.is(tSaid) })
+		from := len(f.out)
+		for k := range f.it {
+			if f.it[k].is(tTrigger | tCount) {
+				f.bind(k)
+			}
+		}
+		f.speakers(from)
+		slices.SortStableFunc(f.out[from:], func(a, b Count) int { return a.Span.Start - b.Span.Start })
+	}
+	return f.out
+}
+
+// triggered is a cheap look for any word that can begin a trigger.
+func (g *Grammar) triggered(d text.Document, s text.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if t := d.Tokens[i]; t.Kind == text.Word {
+			if g.words[t.Lower].tags&(tTrigger|tCount) != 0 {
+				return true
+			}
+			for _, p := range g.idioms[t.Lower] {
+				if p.entry.tags&(tTrigger|tCount) != 0 && matches(d.Tokens[:s.Last], i, p.words) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// bind finds whom the trigger at item i befell.
+func (f *finder) bind(i int) {
+	it := f.it[i]
+	if k := f.inside(i); k >= 0 && !it.is(tToll) {
+		if p := f.ph[k]; p.group != 0 && p.head == i {
+			f.bodies(k, i)
+			return
+		}
+		if f.ph[k].head != i && f.ph[k].first < i && !f.nominal(i) {
+			return // "the injured soldiers"
+		}
+	}
+	switch {
+	case it.is(tToll):
+		f.toll(i)
+	case f.nominal(i):
+		f.object(i, i+2, "nominal")
+	case it.is(tTail):
+		f.adjacent(i, "adjective")
+	case it.is(tIng) && !it.is(tPast):
+		f.object(i, i+1, "participle")
+	case it.is(tSubject):
+		f.subject(i, "subject")
+	case it.is(tPast):
+		f.past(i)
+	case it.is(tBase):
+		f.object(i, i+1, "active")
+	}
+}
+
+// inside returns the phrase that holds item i, or -1.
+func (f *finder) inside(i int) int {
+	for k, p := range f.ph {
+		if p.first <= i && i < p.last {
+			return k
+		}
+	}
+	return -1
+}
+
+func (f *finder) nominal(i int) bool {
+	return f.it[i].is(tOf) && i+1 < len(f.it) && f.it[i+1].lower == "of"
+}
+
+// past decides between "were killed", "killed two", "two killed" and "were taken away and killed".
+func (f *finder) past(i int) {
+	if i >= 2 && f.it[i-1].lower == "or" && f.it[i-2].is(tPast) && f.it[i-2].group != f.it[i].group {
+		return // "killed or hurt" is one figure
+	}
+	passive, perfect := f.voice(i)
+	switch {
+	case passive:
+		f.subject(i, "passive")
+	case f.object(i, i+1, "active"):
+	case !perfect && f.adjacent(i, "reduced passive"):
+	case perfect:
+	default:
+		f.subject(i, "shared subject")
+	}
+}
+
+// voice looks back for the auxiliary, over adverbs and a participle joined by "and".
+func (f *finder) voice(i int) (passive, perfect bool) {
+	for k := i - 1; k >= 0 && k > i-6; k-- {
+		it := f.it[k]
+		switch {
+		case it.is(tAux):
+			have := it.lower == "had" || it.lower == "has" || it.lower == "have" || it.lower == "having"
+			return !have, have
+		case it.is(tAdv|tQuote) || it.lower == "and" || it.is(tPast) && k+1 < i && f.it[k+1].lower == "and" || it.lower == "not":
+		default:
+			return false, false
+		}
+	}
+	return false, false
+}
+
+// object takes the phrases that begin at item k, after a verb or "of".
+func (f *finder) object(i, k int, rule string) bool {
+	if k == i+1 && k+2 < len(f.it) && f.it[k].is(tConj) && f.it[k+1].is(tPast|tIng) {
+		k += 2 // "abducted and killed a trader"
+	}
+	for k < len(f.it) && f.it[k].is(tAdv|tQuote) {
+		k++
+	}
+	if k >= len(f.it) {
+		return false
+	}
+	for p := range f.ph {
+		if f.ph[p].first != k {
+			continue
+		}
+		if f.ph[p].thing && f.collective(p) && p+1 < len(f.ph) {
+			p++
+		}
+		if f.ph[p].thing || f.ph[p].pronoun && !objects[f.it[k].lower] {
+			return false
+		}
+		f.chain(p, i, rule)
+		return true
+	}
+	if n, next := f.names(k); n > 0 && !f.it[i].is(tSubject) {
+		f.named(i, k, next, n, rule)
+		return true
+	}
+	return false
+}
+
+// objects are the pronouns that stand after a verb.
+var objects = map[string]bool{"him": true, "her": true, "them": true}
+
+// collective reports "a group of", "a party of": the people are in the next phrase.
+func (f *finder) collective(p int) bool {
+	last := f.ph[p].last
+	return last < len(f.it) && f.it[last].lower == "of" && p+1 < len(f.ph) && f.ph[p+1].first == last+1
+}
+
+// chain emits phrase p and those joined to it, unless the next clause needs them as its subject.
+func (f *finder) chain(p, i int, rule string) {
+	list := f.listEnd(p)
+	for k := p; k < len(f.ph); k++ {
+		if k > p && (f.ph[k].part || f.ph[k].thing || f.opensClause(k)) {
+			break
+		}
+		f.ph[k].used = true
+		f.emit(k, i, rule)
+		if !f.ph[k].linked || k >= list {
+			break
+		}
+	}
+}
+
+// listEnd returns the last phrase of a list that begins with p: a list ends with "and"; a comma alone makes an apposition,
+// "a trader, a father of three".
+func (f *finder) listEnd(p int) int {
+	end := p
+	for k := p; k+1 < len(f.ph) && f.ph[k].linked; k++ {
+		if f.joinedByAnd(k) || f.ph[p].q.low > 1 && f.ph[k+1].counted && f.ph[k+1].q.low > 1 {
+			end = k + 1
+		}
+	}
+	return end
+}
+
+func (f *finder) joinedByAnd(k int) bool {
+	for j := f.ph[k].last; j < f.ph[k+1].first; j++ {
+		if f.it[j].is(tConj) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensClause reports whether phrase k is followed by a verb that wants it as subject.
+func (f *finder) opensClause(k int) bool {
+	j := f.ph[k].last
+	for j < len(f.it) && f.it[j].is(tAdv|tQuote) {
+		j++
+	}
+	return j < len(f.it) && f.it[j].is(tAux|tSubject|tPast|tTail|tVerb) && !f.it[j].is(tPrep)
+}
+
+// adjacent takes the phrases that end directly before item i: "two others injured", "two guards and a driver dead".
+func (f *finder) adjacent(i int, rule string) bool {
+	j := i - 1
+	for j >= 0 && f.it[j].is(tAdv|tQuote) {
+		j--
+	}
+	for k := len(f.ph) - 1; k >= 0; k-- {
+		p := f.ph[k]
+		if p.last-1 != j || p.thing || p.pronoun || p.by {
+			continue
+		}
+		if !p.counted && !p.more && !p.definite {
+			continue
+		}
+		first := k
+		for first > 0 && f.ph[first-1].linked && !f.ph[first-1].used && !f.ph[first-1].thing && !f.ph[first-1].part {
+			first--
+		}
+		for ; first <= k; first++ {
+			f.ph[first].used = true
+			f.emit(first, i, rule)
+		}
+		return true
+	}
+	return false
+}
+
+// toll reads "the death toll rose to nine": the number after "to", "at" or "reached", else the first one.
+func (f *finder) toll(i int) {
+	best := -1
+	for k := i + 1; k < len(f.it) && k < i+22; k++ {
+		it := f.it[k]
+		if it.lower == ";" || it.is(tSub) && best >= 0 {
+			break
+		}
+		if !it.is(tNum) || it.q.low == none && it.q.high == none {
+			continue
+		}
+		before := f.it[k-1].lower
+		strong := reaches[before]
+		if strong || best < 0 && (before == "of" || before == ":" || it.q.high == none) {
+			best = k
+		}
+		if strong {
+			break
+		}
+	}
+	if best >= 0 {
+		f.tolled(i, best)
+	}
+}
+
+// reaches are the words before the number that a toll has reached.
+var reaches = map[string]bool{"to": true, "at": true, "reached": true, "reaches": true, "is": true, "was": true, "stands": true, "as": true}
+
+func (f *finder) tolled(i, best int) {
+	c := f.count(i, "toll")
+	c.Low, c.High = bounds(f.it[best].q)
+	c.Span = f.span(best, best+1)
+	c.Token = f.it[best].first
+	c.Relation = Toll
+	if k := f.inside(best); k >= 0 {
+		c.Class = f.ph[k].class
+		f.ph[k].used = true
+	}
+	f.add(c)
+}
+
+func (f *finder) span(first, last int) Span {
+	return Span{Start: f.d.Tokens[f.it[first].first].Start, End: f.d.Tokens[f.it[last-1].last-1].End}
+}
+
+// count begins a figure for the trigger at item i.
+func (f *finder) count(i int, rule string) Count {
+	return Count{Group: f.it[i].group, Trigger: f.span(i, i+1), Sentence: f.sentence, Rule: rule, Mood: f.mood(i)}
+}
+
+func bounds(q quantity) (low, high figure.Count) {
+	if q.low != none {
+		low = figure.Of(q.low)
+	}
+	if q.high != none {
+		high = figure.Of(q.high)
+	}
+	return low, high
+}

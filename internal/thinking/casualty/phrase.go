@@ -1,0 +1,340 @@
+package casualty
+
+// phrase is a group of words around a noun for people, or around a bare number: the items [first, last).
+type phrase struct {
+	first, last int
+	head        int // item, or -1
+	q           quantity
+	class       Class
+	group       Group // of "bodies" and "deaths", which are counts by themselves
+	counted     bool  // has a number, "a", or one person in the singular
+	definite    bool
+	more        bool // "another", "others", "more"
+	part        bool // inside "including" or in brackets
+	of          bool // "five of the seven"
+	open        bool // the noun is not in the lexicon
+	bare        bool // a number without a noun
+	thing       bool
+	pronoun     bool
+	named       bool
+	former      bool
+	prep        bool // stands after a preposition
+	by          bool // ... and it is "by"
+	used        bool
+	linked      bool // joined to the next phrase by a comma or "and"
+}
+
+// phrases finds the phrases of the items in order.
+func (f *finder) phrases() {
+	f.ph = f.ph[:0]
+	aside, subset := 0, false
+	prep, by := false, false
+	for i := 0; i < len(f.it); {
+		it := f.it[i]
+		switch {
+		case it.is(tPunct):
+			switch it.lower {
+			case "(", "[":
+				aside++
+			case ")", "]":
+				aside = max(0, aside-1)
+			case ",":
+				subset = subset && !f.resumes(i+1)
+			case ";", ":":
+				subset = false
+			}
+			prep, by = false, false
+			i++
+			continue
+		case it.is(tSubset) && !it.is(tNum):
+			subset = true
+			prep = false
+			i++
+			continue
+		case it.is(tAux):
+			subset = false
+		}
+		p, next := f.phrase(i)
+		if next == i {
+			if it.is(tPrep) {
+				prep, by = true, it.lower == "by"
+			} else if !it.is(tAdv | tQuote | tDet) {
+				prep, by = false, false
+			}
+			i++
+			continue
+		}
+		p.prep, p.by, p.part = prep, by, p.part || subset
+		prep, by = false, false
+		if aside > 0 {
+			p.part, p.counted = true, false
+		}
+		f.ph = append(f.ph, p)
+		i = next
+	}
+	f.link()
+}
+
+// resumes reports whether the main clause goes on at item i, after the comma that ends "including ...".
+func (f *finder) resumes(i int) bool {
+	for ; i < len(f.it) && f.it[i].is(tAdv|tConj); i++ {
+	}
+	return i < len(f.it) && f.it[i].is(tAux|tTrigger|tModal|tSub|tPrep|tSaid|tVerb) && !f.it[i].is(tNoun)
+}
+
+// phrase reads one phrase at item i; next is i when none begins there.
+func (f *finder) phrase(i int) (p phrase, next int) {
+	p = phrase{first: i, head: -1, q: quantity{low: none, high: none}}
+	j := f.opening(i, &p)
+	if j < 0 {
+		return p, i
+	}
+	j = f.run(j, &p)
+	if j == i || j == p.first {
+		return p, i
+	}
+	p.last = j
+	if p.head < 0 && !p.counted && !p.more && !p.pronoun {
+		return p, i
+	}
+	if p.head >= 0 && !p.counted && !p.thing {
+		h := f.it[p.head]
+		if !h.is(tPlural) && !p.more && h.lower != "police" && h.lower != "army" {
+			p.q = quantity{low: 1, high: 1}
+			p.counted = true
+		}
+	}
+	return p, j
+}
+
+// opening reads determiners, the number and "other"; -1 when the item can begin no phrase.
+func (f *finder) opening(i int, p *phrase) int {
+	j := i
+	for ; j < len(f.it); j++ {
+		it := f.it[j]
+		switch {
+		case f.figure(it, p):
+		case it.is(tOther):
+			p.more = true
+		case it.lower == "all":
+			p.definite = f.is(j+1, tDet)
+		case it.is(tDet):
+			p.definite = true
+		case it.is(tPron):
+			p.pronoun, p.definite = j == i, p.definite || j == i
+			return max(j, i+1)
+		case it.lower == "of" && p.counted && !p.more && f.is(j+1, tDet|tPron):
+			p.of = true
+			if f.is(j+1, tPron) {
+				return j + 2
+			}
+			// "five of the seven workers": the second number is not the figure.
+			for j++; f.is(j+1, tDet|tNum|tOther); j++ {
+			}
+		case it.is(tQuote) && j > i:
+		default:
+			if j == i && !begins(it) {
+				return -1
+			}
+			return j
+		}
+	}
+	return j
+}
+
+// begins reports whether an item can begin a phrase without a determiner.
+func begins(it item) bool {
+	return it.is(tNoun|tMod|tCount) && (!it.is(tTrigger) || it.is(tCount))
+}
+
+// is reports whether item j exists and can be t.
+func (f *finder) is(j int, t tag) bool { return j >= 0 && j < len(f.it) && f.it[j].is(t) }
+
+// figure takes the number of a phrase, if it has none yet.
+func (f *finder) figure(it item, p *phrase) bool {
+	if p.counted {
+		return false
+	}
+	switch {
+	case it.is(tZero):
+		p.q = quantity{low: 0, high: 0}
+	case it.is(tNum):
+		first := f.d.Tokens[it.first : it.first+1]
+		p.q, p.more = it.q, p.more || first[0].Lower == "another" || it.last > it.first+1 && f.d.Tokens[it.first+1].Lower == "more" && it.lower == "one"
+	case it.lower == "both":
+		p.q, p.definite = quantity{low: 2, high: 2}, true
+	case it.lower == "a" || it.lower == "an":
+		p.q = quantity{low: 1, high: 1}
+	case it.lower == "another":
+		p.q, p.more = quantity{low: 1, high: 1}, true
+	default:
+		return false
+	}
+	p.counted = true
+	return true
+}
+
+// run reads the words up to the head noun and past it to the end of the group.
+func (f *finder) run(j int, p *phrase) int {
+	if p.pronoun {
+		return j
+	}
+	start, words := j, 0
+	var r reading
+	for ; j < len(f.it) && words < 9; j++ {
+		it := f.it[j]
+		if it.is(tQuote) {
+			continue
+		}
+		if it.lower == "'s" {
+			r.possess(p)
+			continue
+		}
+		if it.lower == "former" || it.lower == "ex" || it.lower == "surrendered" && p.head < 0 {
+			p.former = true
+			words++
+			continue
+		}
+		if f.boundary(j, p) {
+			break
+		}
+		words++
+		r.word(j, it, p)
+	}
+	return f.close(start, j, p, r)
+}
+
+// close settles what the phrase [start, j) is, once its words are read.
+func (f *finder) close(start, j int, p *phrase, r reading) int {
+	if p.head >= 0 && !p.thing && r.tail > 0 && f.it[p.head].is(tBefore) && !f.it[p.head].is(tPlural) {
+		p.thing = true // "a militant hideout"
+	}
+	if p.thing && p.of {
+		p.thing, p.head = false, -1 // "four of the family"
+	}
+	if p.head < 0 && !p.thing {
+		p.class = r.mod
+		p.bare = j == start
+		p.open = !p.bare
+		if p.bare && p.more && !p.counted && f.it[p.first].lower != "others" {
+			return p.first
+		}
+	}
+	if p.class <= Person {
+		p.class = f.after(j, p)
+	}
+	return j
+}
+
+// reading is the state of a run: the class that the words so far give to a noun after them, and the words behind the head.
+type reading struct {
+	mod  Class
+	tail int
+	last item
+}
+
+// possess passes "'s": what follows belongs to the one just read, "the trader's son".
+func (r *reading) possess(p *phrase) {
+	if p.head >= 0 || r.last.is(tCapital) {
+		p.head, r.mod, r.tail = -1, Unknown, 0
+		p.definite = p.definite || !p.counted
+	}
+}
+
+func (r *reading) word(j int, it item, p *phrase) {
+	switch {
+	case it.is(tCount):
+		p.head, p.group, p.thing, r.tail = j, it.group, false, 0
+	case it.is(tNoun):
+		p.head, p.thing, p.group, r.tail = j, false, 0, 0
+		p.class = it.class
+		if it.class <= Person && r.mod != Unknown || r.mod > Civilian && generic[it.lower] {
+			p.class = r.mod
+		}
+	case it.is(tThing):
+		p.thing, r.tail = true, 0
+	case p.head >= 0 && !it.is(tCapital|tOther) && !verbal(it.lower):
+		r.tail++
+	}
+	if it.mod != Unknown {
+		r.mod = it.mod
+	}
+	r.last = it
+}
+
+// generic nouns take the class of the word before them: "police officer", "army personnel".
+var generic = set("personnel officer officers official officials man men member members commander commanders driver drivers recruit " +
+	"recruits guard guards leader leaders informer informers trooper troopers")
+
+func verbal(w string) bool {
+	n := len(w)
+	return n > 4 && (w[n-2:] == "ed" || w[n-3:] == "ing" || w[n-2:] == "ly")
+}
+
+// boundary reports whether item j ends the group of words.
+func (f *finder) boundary(j int, p *phrase) bool {
+	it := f.it[j]
+	if it.is(tNoun|tCount) && p.head < 0 {
+		return false
+	}
+	if it.is(tPast) && j+1 < len(f.it) && p.head < 0 && f.it[j+1].is(tNoun|tMod) && it.lower != "killed" && (p.counted || p.definite) {
+		return false // "two injured soldiers"
+	}
+	if p.head >= 0 && it.tags&^tCapital == 0 && verbal(it.lower) {
+		return true
+	}
+	if it.is(tAdv) && p.head < 0 && j+1 < len(f.it) && f.it[j+1].is(tPast) {
+		return false
+	}
+	return it.is(tPunct | tTrigger | tAux | tModal | tPrep | tSub | tSaid | tPron | tDet | tConj | tNum | tZero | tSubset | tAdv | tVerb)
+}
+
+// after looks for the class behind "of": "members of the border police".
+func (f *finder) after(j int, p *phrase) Class {
+	if p.head < 0 || j >= len(f.it) || f.it[j].lower != "of" && f.it[j].lower != "from" {
+		return p.class
+	}
+	for k := j + 1; k < len(f.it) && k < j+7; k++ {
+		it := f.it[k]
+		if it.is(tPunct|tTrigger|tAux|tSub|tSaid|tConj) && !it.is(tMod) {
+			break
+		}
+		if it.lower == "family" || it.lower == "village" {
+			return Civilian
+		}
+		if it.mod != Unknown {
+			return it.mod
+		}
+		if it.is(tNoun) && it.class > Person {
+			return it.class
+		}
+	}
+	return p.class
+}
+
+// link marks phrases that a comma, "and" or the like joins to the next one, over short "of" and "from" phrases.
+func (f *finder) link() {
+	for i := 0; i+1 < len(f.ph); i++ {
+		a, b := &f.ph[i], &f.ph[i+1]
+		joined, depth := false, 0
+		ok := b.first-a.last <= 12
+		for k := a.last; ok && k < b.first; k++ {
+			it := f.it[k]
+			switch {
+			case it.lower == "(":
+				depth++
+			case it.lower == ")":
+				depth--
+			case depth > 0 || it.is(tQuote):
+			case it.is(tConj) || it.lower == ",":
+				joined = true
+			case it.is(tAdv) && joined:
+			case it.is(tTrigger | tAux | tModal | tSub | tSaid | tPron | tPunct | tVerb | tSubset):
+				ok = false
+			case joined && !it.is(tAdv):
+				ok = false
+			}
+		}
+		a.linked = ok && joined
+	}
+}
