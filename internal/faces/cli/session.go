@@ -192,17 +192,8 @@ func current(ctx context.Context, path string, c *folder.Content, now func() tim
 // holds reports whether the batch is what the store took in last of its data set. A store
 // that cannot say is asked to take it, and says then what is wrong.
 func holds(ctx context.Context, store ledger.Store, b ledger.Batch) bool {
-	list, err := store.Batches(ctx)
-	if err != nil {
-		return false
-	}
-	last := ""
-	for _, m := range list {
-		if m.Dataset == b.Dataset {
-			last = m.Digest
-		}
-	}
-	return last == b.Digest()
+	held, err := store.Holds(ctx, b)
+	return err == nil && held
 }
 
 // path is the store's file; "" is a store in memory.

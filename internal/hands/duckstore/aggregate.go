@@ -1,11 +1,12 @@
 package duckstore
 
 import (
+	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
@@ -23,6 +24,19 @@ var buckets = map[ledger.Bucket]string{
 // millionths is what a score is multiplied by before it is summed.
 const millionths = 1e6
 
+// dimensions are the columns behind the dimensions. Parties are grouped whole, and put
+// together by their main side afterwards.
+var dimensions = map[ledger.Dimension]string{
+	ledger.ByInitiator: "initiator", ledger.ByTarget: "target",
+}
+
+func columnOf(d ledger.Dimension) string {
+	if c, ok := dimensions[d]; ok {
+		return c
+	}
+	return string(d)
+}
+
 // Aggregate counts the records that pass the filter and sums their deaths and scores, by
 // the dimensions and the time bucket; cells are ordered by bucket, then keys. Deaths are
 // summed as figure.Sum does it, and scores to six places.
@@ -36,43 +50,29 @@ func (s *Store) Aggregate(ctx context.Context, q ledger.Query) ([]ledger.Cell, e
 		if !slices.Contains(ledger.Dimensions, d) {
 			return nil, fmt.Errorf("there is no dimension %q", d)
 		}
-		groups = append(groups, "r."+string(d))
+		groups = append(groups, "r."+columnOf(d))
 	}
-	w := filtered(q.Filter)
-	var by []string
+	places := make([]string, len(groups))
 	for i := range groups {
-		by = append(by, fmt.Sprint(i+1))
+		places[i] = fmt.Sprint(sumColumns + i + 1)
 	}
-	list := strings.Join(by, ", ")
-	query := `SELECT ` + strings.Join(groups, ", ") + `, count(*),
-		CAST(coalesce(sum(r.deaths_floor), 0) AS BIGINT), CAST(coalesce(sum(r.deaths_middle), 0) AS BIGINT),
-		CAST(coalesce(sum(r.deaths_ceiling), 0) AS BIGINT), count(*) - count(r.deaths_middle),
-		CAST(sum(r.score_millionths) AS BIGINT)
-		FROM ledger.record r WHERE ` + w.String() + ` GROUP BY ` + list + ` ORDER BY ` + list
 	cells := []ledger.Cell{}
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, query, w.args...)
+	err := s.read(ctx, func(t *reading) error {
+		w, err := t.filtered(q.Filter)
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			c := ledger.Cell{Keys: make([]string, len(q.By))}
-			var first int32
-			var score int64
-			into := []any{&first}
-			for i := range c.Keys {
-				into = append(into, &c.Keys[i])
-			}
-			into = append(into, &c.Count, &c.DeathsLow, &c.DeathsBest, &c.DeathsHigh, &c.DeathsUnknown, &score)
-			if err := rows.Scan(into...); err != nil {
-				return err
-			}
-			c.Bucket = calendar.Date(first)
-			c.Score = float64(score) / millionths
-			cells = append(cells, c)
+		// What is grouped by comes last, so that the sums have fixed places.
+		query := `SELECT count(*), CAST(coalesce(sum(r.deaths_floor), 0) AS BIGINT), CAST(coalesce(sum(r.deaths_middle), 0) AS BIGINT),
+			CAST(coalesce(sum(r.deaths_ceiling), 0) AS BIGINT), count(*) - count(r.deaths_middle),
+			CAST(sum(r.score_millionths) AS BIGINT), ` + strings.Join(groups, ", ") +
+			` FROM ledger.record r WHERE ` + w.String() + ` GROUP BY ` + strings.Join(places, ", ")
+		found, err := t.cells(query, w.args, q.By)
+		if err != nil {
+			return err
 		}
-		return rows.Err()
+		cells, err = t.name(found, q.By)
+		return err
 	})
 	if err != nil {
 		return nil, s.fail("aggregate records", err)
@@ -80,14 +80,106 @@ func (s *Store) Aggregate(ctx context.Context, q ledger.Query) ([]ledger.Cell, e
 	return cells, nil
 }
 
+// sumColumns is the number of columns before those of the groups.
+const sumColumns = 6
+
+// group is a cell whose keys are still numbers of words, or an event.
+type group struct {
+	keys  []int32
+	event string
+	cell  ledger.Cell
+	score int64
+}
+
+// cells runs the query of an aggregate.
+func (t *reading) cells(query string, args []any, by []ledger.Dimension) ([]group, error) {
+	var out []group
+	err := t.conn.Raw(func(c any) error {
+		return eachRow(t.ctx, c, query, args, func(rows int, cols []unsafe.Pointer) error {
+			keys := make([]int32, rows*len(by))
+			for i := range rows {
+				g := group{keys: keys[i*len(by) : (i+1)*len(by)]}
+				g.cell.Count = int(value[int64](cols[0], i))
+				g.cell.DeathsLow, g.cell.DeathsBest, g.cell.DeathsHigh = value[int64](cols[1], i), value[int64](cols[2], i), value[int64](cols[3], i)
+				g.cell.DeathsUnknown, g.score = int(value[int64](cols[4], i)), value[int64](cols[5], i)
+				g.cell.Bucket = calendar.Date(value[int32](cols[sumColumns], i))
+				for k, d := range by {
+					if d == ledger.ByEvent {
+						g.event = string(textAt(cols[sumColumns+1+k], i))
+						continue
+					}
+					g.keys[k] = value[int32](cols[sumColumns+1+k], i)
+				}
+				out = append(out, g)
+			}
+			return nil
+		})
+	})
+	return out, err
+}
+
+// name puts the words in, joins the groups whose main sides are the same, and orders them.
+func (t *reading) name(found []group, by []ledger.Dimension) ([]ledger.Cell, error) {
+	names := map[int32]string{}
+	for _, g := range found {
+		for i, n := range g.keys {
+			if _, ok := names[n]; ok {
+				continue
+			}
+			text, err := t.text(n)
+			if err != nil {
+				return nil, err
+			}
+			if d := by[i]; d == ledger.ByInitiator || d == ledger.ByTarget {
+				text, _, _ = strings.Cut(text, between)
+			}
+			names[n] = text
+		}
+	}
+	cells := make([]ledger.Cell, 0, len(found))
+	keys := make([]string, len(found)*len(by))
+	for i, g := range found {
+		c := g.cell
+		c.Keys = keys[i*len(by) : (i+1)*len(by) : (i+1)*len(by)]
+		for k, d := range by {
+			c.Keys[k] = names[g.keys[k]]
+			if d == ledger.ByEvent {
+				c.Keys[k] = g.event
+			}
+		}
+		c.Score = float64(g.score)
+		cells = append(cells, c)
+	}
+	slices.SortFunc(cells, func(a, b ledger.Cell) int {
+		return cmp.Or(cmp.Compare(a.Bucket, b.Bucket), slices.Compare(a.Keys, b.Keys))
+	})
+	out := cells[:0]
+	for _, c := range cells {
+		if n := len(out); n > 0 && out[n-1].Bucket == c.Bucket && slices.Equal(out[n-1].Keys, c.Keys) {
+			o := &out[n-1]
+			o.Count, o.DeathsUnknown, o.Score = o.Count+c.Count, o.DeathsUnknown+c.DeathsUnknown, o.Score+c.Score
+			o.DeathsLow, o.DeathsBest, o.DeathsHigh = o.DeathsLow+c.DeathsLow, o.DeathsBest+c.DeathsBest, o.DeathsHigh+c.DeathsHigh
+			continue
+		}
+		out = append(out, c)
+	}
+	for i := range out {
+		out[i].Score /= millionths
+	}
+	return out, nil
+}
+
 // Bounds returns the oldest and newest start day of the records that pass the filter,
 // leaving out those without one, and the newest day on which one became knowable.
 func (s *Store) Bounds(ctx context.Context, f ledger.Filter) (ledger.Bounds, error) {
-	w := filtered(f)
 	var b ledger.Bounds
-	err := s.read(ctx, func(tx *sql.Tx) error {
+	err := s.read(ctx, func(t *reading) error {
+		w, err := t.filtered(f)
+		if err != nil {
+			return err
+		}
 		var newest, oldest, knowable int32
-		err := tx.QueryRowContext(ctx, `SELECT count(*), coalesce(max(nullif(r.start_day, 0)), 0),
+		err = t.tx.QueryRowContext(ctx, `SELECT count(*), coalesce(max(nullif(r.start_day, 0)), 0),
 			coalesce(min(nullif(r.start_day, 0)), 0), coalesce(max(r.knowable), 0)
 			FROM ledger.record r WHERE `+w.String(), w.args...).Scan(&b.Records, &newest, &oldest, &knowable)
 		b.Newest, b.Oldest, b.Knowable = calendar.Date(newest), calendar.Date(oldest), calendar.Date(knowable)

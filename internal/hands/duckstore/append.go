@@ -5,19 +5,12 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"hash/maphash"
 	"io/fs"
 	"time"
 
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 )
-
-// A chunk is what is held in memory of a batch while it is read: so many records, and so
-// many bytes of their content.
-var chunkRecords = 1 << 16
-
-const chunkBytes = 32 << 20
 
 // load is one batch on its way into the store, inside one transaction.
 type load struct {
@@ -31,13 +24,9 @@ type load struct {
 	base     int64         // seq of the batch before its first record
 	next     int64         // seq of the record before the next one
 	update   bool          // the data set had records before
-	several  bool          // the batch has more than one chunk
-	doubtful bool          // the chunk may hold a record of an earlier chunk
-
-	// met has a hash of each record of the batch so far, eight bytes a record, so that
-	// earlier chunks are looked at only when a record may be there twice.
-	met  map[uint64]struct{}
-	seed maphash.Seed
+	code     *coder
+	dataset  int32  // the word of the data set
+	known    *known // what the data set holds, once a batch proves long
 }
 
 // Append stores a batch whole, or not at all.
@@ -63,16 +52,16 @@ func (s *Store) Append(ctx context.Context, b ledger.Batch) (ledger.Manifest, er
 	}
 	defer conn.Close()
 	at := b.RecordedAt.UTC().Truncate(time.Microsecond)
-	l := &load{
-		store: s, conn: conn, batch: b, recorded: at.UnixMicro(), today: calendar.FromTime(at),
-		met: map[uint64]struct{}{}, seed: maphash.MakeSeed(),
-	}
+	l := &load{store: s, conn: conn, batch: b, recorded: at.UnixMicro(), today: calendar.FromTime(at)}
 	l.m = ledger.Manifest{
 		Dataset: b.Dataset, Importer: b.Importer, ImporterV: b.ImporterVersion, Files: b.Files,
-		Digest: b.Digest(), RecordedAt: at, Read: b.Rejected, Rejected: b.Rejected,
+		Digest: b.Digest(), RecordedAt: at, Rejected: b.Rejected,
 	}
 	if err := l.run(ctx); err != nil {
 		return ledger.Manifest{}, s.fail("append a batch", err)
+	}
+	if l.code != nil && !l.m.Repeated {
+		s.words.add(l.code.first, l.code.fresh)
 	}
 	return l.m, nil
 }
@@ -85,9 +74,9 @@ func (l *load) run(ctx context.Context) (err error) {
 	if err := l.exec(ctx, `BEGIN TRANSACTION`); err != nil {
 		return err
 	}
-	done := context.WithoutCancel(ctx)
+	done, committed := context.WithoutCancel(ctx), false
 	defer func() {
-		if err != nil || l.m.Repeated {
+		if !committed {
 			// An error here means that DuckDB gave the transaction up already.
 			_ = l.exec(done, `ROLLBACK`)
 		}
@@ -95,28 +84,78 @@ func (l *load) run(ctx context.Context) (err error) {
 	if err := l.prepare(ctx); err != nil {
 		return err
 	}
-	if err := l.readAll(ctx); err != nil {
+	held, err := l.inputs(ctx)
+	if err != nil {
 		return err
 	}
-	if l.batch.Whole && l.update {
-		if err := l.retract(ctx); err != nil {
-			return err
-		}
+	if l.batch.Fixed && held.stands(l.batch) {
+		l.m.ID, l.m.Repeated = 0, true
+		l.m.Read, l.m.Rejected = held.read, held.rejected
+		l.m.Unchanged = held.read - held.rejected
+		return nil
+	}
+	if err := l.take(ctx); err != nil {
+		return err
 	}
 	if l.m.Stored+l.m.Updated+l.m.Retracted == 0 {
 		l.m.ID, l.m.Repeated = 0, true
-		return nil
-	}
-	if err := l.writeManifest(ctx); err != nil {
+		if held.last {
+			return nil
+		}
+	} else if err := l.writeManifest(ctx); err != nil {
 		return err
 	}
-	if err := l.dropStaging(ctx); err != nil {
+	if err := l.writeInput(ctx); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return l.exec(done, `COMMIT`)
+	if err := l.exec(done, `COMMIT`); err != nil {
+		return err
+	}
+	committed = true
+	return nil
+}
+
+// take reads the batch and settles what becomes of its records.
+func (l *load) take(ctx context.Context) error {
+	l.code = newCoder(&l.store.words)
+	l.dataset = l.code.code(l.batch.Dataset)
+	into := table{"ledger", "record"}
+	if l.update {
+		into = incoming
+		if err := l.makeStaging(ctx); err != nil {
+			return err
+		}
+	}
+	if err := l.conn.Raw(func(c any) error { return l.readAll(ctx, c, into) }); err != nil {
+		return err
+	}
+	if l.batch.Refused != nil {
+		l.m.Rejected += l.batch.Refused()
+	}
+	l.m.Read += l.m.Rejected
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := l.dropTwice(ctx, into); err != nil {
+		return err
+	}
+	if l.update {
+		if err := l.settle(ctx); err != nil {
+			return err
+		}
+		if l.batch.Whole {
+			if err := l.retract(ctx); err != nil {
+				return err
+			}
+		}
+		if err := l.dropStaging(ctx); err != nil {
+			return err
+		}
+	}
+	return l.writeWords(ctx)
 }
 
 // prepare numbers the batch.
@@ -128,6 +167,9 @@ func (l *load) prepare(ctx context.Context) error {
 	l.m.ID = last.Int64 + 1
 	l.base = l.m.ID << 32
 	l.next = l.base
+	if err := l.store.words.refresh(ctx, l.conn); err != nil {
+		return err
+	}
 	return l.conn.QueryRowContext(ctx, `SELECT count(*) > 0 FROM ledger.batch WHERE dataset = ?`, l.batch.Dataset).Scan(&l.update)
 }
 
@@ -137,9 +179,28 @@ func (l *load) writeManifest(ctx context.Context) error {
 		return err
 	}
 	m := l.m
-	return l.exec(ctx, `INSERT INTO ledger.batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	return l.exec(ctx, `INSERT INTO ledger.batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		m.ID, m.Dataset, m.Importer, m.ImporterV, string(files), m.Digest, l.recorded,
-		m.Read, m.Stored, m.Unchanged, m.Updated, m.Retracted, m.Rejected)
+		m.Read, m.Stored, m.Unchanged, m.Updated, m.Retracted, m.Rejected, m.Unretracted)
+}
+
+// writeWords makes the new texts of the batch words.
+func (l *load) writeWords(ctx context.Context) error {
+	if len(l.code.fresh) == 0 {
+		return nil
+	}
+	return l.conn.Raw(func(c any) error {
+		return fill(c, table{"ledger", "word"}, func(s *sheet) error {
+			for i, t := range l.code.fresh {
+				put(s, 0, int32(l.code.first+i))
+				s.text(1, t)
+				if err := s.next(); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
 }
 
 func (l *load) exec(ctx context.Context, query string, args ...any) error {

@@ -2,7 +2,6 @@ package duckstore
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -13,9 +12,9 @@ import (
 // Batches lists the manifests of the batches that changed something, oldest first.
 func (s *Store) Batches(ctx context.Context) ([]ledger.Manifest, error) {
 	list := []ledger.Manifest{}
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT id, dataset, importer, importer_version, files, digest, recorded,
-			read, stored, unchanged, updated, retracted, rejected FROM ledger.batch ORDER BY id`)
+	err := s.read(ctx, func(t *reading) error {
+		rows, err := t.tx.QueryContext(ctx, `SELECT id, dataset, importer, importer_version, files, digest, recorded,
+			read, stored, unchanged, updated, retracted, rejected, unretracted FROM ledger.batch ORDER BY id`)
 		if err != nil {
 			return err
 		}
@@ -25,7 +24,7 @@ func (s *Store) Batches(ctx context.Context) ([]ledger.Manifest, error) {
 			var files string
 			var recorded int64
 			if err := rows.Scan(&m.ID, &m.Dataset, &m.Importer, &m.ImporterV, &files, &m.Digest, &recorded,
-				&m.Read, &m.Stored, &m.Unchanged, &m.Updated, &m.Retracted, &m.Rejected); err != nil {
+				&m.Read, &m.Stored, &m.Unchanged, &m.Updated, &m.Retracted, &m.Rejected, &m.Unretracted); err != nil {
 				return err
 			}
 			if err := json.Unmarshal([]byte(files), &m.Files); err != nil {

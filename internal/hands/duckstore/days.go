@@ -63,17 +63,20 @@ type dayCache struct {
 
 const cachedFilters = 32
 
-func (s *Store) daysOf(ctx context.Context, tx *sql.Tx, f ledger.Filter, name string) (days, error) {
+func (t *reading) daysOf(ctx context.Context, f ledger.Filter, name string) (days, error) {
 	var batch sql.NullInt64
-	if err := tx.QueryRowContext(ctx, `SELECT max(id) FROM ledger.batch`).Scan(&batch); err != nil {
+	if err := t.tx.QueryRowContext(ctx, `SELECT max(id) FROM ledger.batch`).Scan(&batch); err != nil {
 		return days{}, err
 	}
 	key := daysKey{name, batch.Int64}
-	if d, ok := s.days.get(key); ok {
+	if d, ok := t.days.get(key); ok {
 		return d, nil
 	}
-	w := filtered(f)
-	rows, err := tx.QueryContext(ctx, `SELECT r.start_day, count(*) FROM ledger.record r WHERE `+w.String()+
+	w, err := t.filtered(f)
+	if err != nil {
+		return days{}, err
+	}
+	rows, err := t.tx.QueryContext(ctx, `SELECT r.start_day, count(*) FROM ledger.record r WHERE `+w.String()+
 		` GROUP BY r.start_day ORDER BY r.start_day`, w.args...)
 	if err != nil {
 		return days{}, err
@@ -92,7 +95,7 @@ func (s *Store) daysOf(ctx context.Context, tx *sql.Tx, f ledger.Filter, name st
 	if err := rows.Err(); err != nil {
 		return days{}, err
 	}
-	s.days.put(key, d)
+	t.days.put(key, d)
 	return d, nil
 }
 

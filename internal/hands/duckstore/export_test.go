@@ -2,9 +2,10 @@ package duckstore
 
 import "testing"
 
-// SetChunk makes chunks of n records for the length of a test.
-func SetChunk(t *testing.T, n int) {
-	before := chunkRecords
-	chunkRecords = n
-	t.Cleanup(func() { chunkRecords = before })
+// SetSlab makes slabs of n records for the length of a test, and lets a batch be recognised
+// without a join for at most known records.
+func SetSlab(t *testing.T, n, known int) {
+	records, most := slabRecords, knownMost
+	slabRecords, knownMost = n, known
+	t.Cleanup(func() { slabRecords, knownMost = records, most })
 }

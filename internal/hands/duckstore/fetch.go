@@ -3,6 +3,8 @@ package duckstore
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"slices"
 	"strings"
 
 	"detente/internal/hands/ledger"
@@ -18,8 +20,8 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 		return ledger.Page{}, err
 	}
 	page := ledger.Page{Records: []ledger.Record{}}
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		days, err := s.daysOf(ctx, tx, f, name)
+	err = s.read(ctx, func(t *reading) error {
+		days, err := t.daysOf(ctx, f, name)
 		if err != nil {
 			return err
 		}
@@ -28,15 +30,7 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 		if !some || limit <= 0 {
 			return nil
 		}
-		w := filtered(f)
-		w.and("r.start_day BETWEEN ? AND ?", from, to)
-		w.after(after, f.Desc)
-		rows, err := tx.QueryContext(ctx, `SELECT `+readColumns+` FROM ledger.record r WHERE `+w.String()+
-			` ORDER BY `+order(f.Desc)+` LIMIT ?`, append(w.args, limit+1)...)
-		if err != nil {
-			return err
-		}
-		page.Records, err = scan(rows, page.Records)
+		page.Records, err = t.page(ctx, f, after, from, to, limit+1)
 		return err
 	})
 	if err != nil {
@@ -49,20 +43,98 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 	return page, nil
 }
 
-// read runs a read over one state of the store: whole batches, the same for every query.
-func (s *Store) read(ctx context.Context, do func(*sql.Tx) error) error {
+// page reads the next records of the days from and to. Which they are is settled on a few
+// columns; only theirs are then read whole.
+func (t *reading) page(ctx context.Context, f ledger.Filter, after *place, from, to int32, limit int) ([]ledger.Record, error) {
+	w, err := t.filtered(f)
+	if err != nil {
+		return nil, err
+	}
+	w.and("r.start_day BETWEEN ? AND ?", from, to)
+	w.after(after, f.Desc)
+	rows, err := t.tx.QueryContext(ctx, `SELECT r.seq FROM ledger.record r JOIN ledger.word k ON k.number = r.kind
+		JOIN ledger.word d ON d.number = r.dataset WHERE `+w.String()+` ORDER BY `+order(f.Desc)+` LIMIT ?`, append(w.args, limit)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	at := map[int64]int{}
+	var list strings.Builder
+	var low, high int64
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return nil, err
+		}
+		if len(at) == 0 {
+			low, high = seq, seq
+		} else {
+			list.WriteString(", ")
+		}
+		low, high = min(low, seq), max(high, seq)
+		fmt.Fprint(&list, seq)
+		at[seq] = len(at)
+	}
+	if err := rows.Err(); err != nil || len(at) == 0 {
+		return []ledger.Record{}, err
+	}
+	rows, err = t.tx.QueryContext(ctx, fmt.Sprintf(`SELECT r.seq, %s FROM ledger.record r WHERE r.seq BETWEEN %d AND %d AND r.seq IN (%s)`,
+		readColumns, low, high, list.String()))
+	if err != nil {
+		return nil, err
+	}
+	found, err := scan(rows)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(found, func(a, b coded) int { return at[a.seq] - at[b.seq] })
+	return t.decode(found)
+}
+
+// reading is a read over one state of the store: whole batches, the same for every query.
+type reading struct {
+	*Store
+	ctx  context.Context
+	conn *sql.Conn
+	tx   *sql.Tx
+}
+
+func (s *Store) read(ctx context.Context, do func(*reading) error) error {
 	s.reading.RLock()
 	defer s.reading.RUnlock()
-	tx, err := s.db.BeginTx(ctx, nil)
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	return do(tx)
+	return do(&reading{s, ctx, conn, tx})
+}
+
+// refresh reads the words that the state has and this process has not met.
+func (t *reading) refresh() error { return t.words.refresh(t.ctx, t.tx) }
+
+// text is the text of a word.
+func (t *reading) text(number int32) (string, error) {
+	if v, ok := t.words.at(number); ok {
+		return v, nil
+	}
+	if err := t.refresh(); err != nil {
+		return "", err
+	}
+	v, ok := t.words.at(number)
+	if !ok {
+		return "", fmt.Errorf("%w: the text %d is missing", ledger.ErrCorrupt, number)
+	}
+	return v, nil
 }
 
 // sortKey is the order of records; it tells any two current records apart.
-var sortKey = []string{"r.start_day", "r.kind", "r.id", "r.dataset"}
+var sortKey = []string{"r.start_day", "k.text", "r.id", "d.text"}
 
 func order(desc bool) string {
 	if desc {

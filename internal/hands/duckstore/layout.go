@@ -12,58 +12,82 @@ import (
 )
 
 // Layout is the number of the table layout, kept in the meta table of every file.
-const Layout = 1
+const Layout = 2
 
 // headers is the length of what comes before the first block of a DuckDB file.
 const headers = 3 * 4096
+
+// form is how a column is kept.
+type form int
+
+const (
+	flag   form = iota // BOOLEAN
+	short              // INTEGER
+	long               // BIGINT, NULL where a figure is not known
+	real64             // DOUBLE
+	text               // VARCHAR
+	word               // INTEGER, the number of a text in ledger.word
+)
+
+var forms = map[form]string{flag: "BOOLEAN", short: "INTEGER", long: "BIGINT", real64: "DOUBLE", text: "VARCHAR", word: "INTEGER"}
 
 // columns are those of a record, in the order in which they are written.
 //
 // Days are calendar.Date numbers with 0 for a day not given, and instants are
 // microseconds of Unix time: both mean the same in every database. Seq names one version
-// row for good: the batch number times 2³² plus the place in the batch.
-var columns = []struct{ name, kind string }{
-	{"seq", "BIGINT"}, {"dataset", "VARCHAR"}, {"kind", "VARCHAR"}, {"id", "VARCHAR"}, {"version", "VARCHAR"},
-	{"payload", "VARCHAR"},
+// row for good: the batch number times 2³² plus the place in the batch. Texts that many
+// records share are numbers of words, so that filters and groups work on small integers.
+var columns = []struct {
+	name string
+	form form
+}{
+	{"seq", long}, {"dataset", word}, {"kind", word}, {"id", text}, {"version", text}, {"payload", text},
 	// Public is what nearly every read asks for: neither labelled nor retracted.
-	{"retracted", "BOOLEAN"}, {"public", "BOOLEAN"}, {"knowable", "INTEGER"}, {"recorded", "BIGINT"},
-	{"file", "VARCHAR"}, {"file_row", "INTEGER"}, {"sha256", "VARCHAR"}, {"importer", "VARCHAR"}, {"importer_version", "VARCHAR"},
-	{"start_day", "INTEGER"}, {"end_day", "INTEGER"}, {"event_id", "VARCHAR"},
-	{"country", "VARCHAR"}, {"admin1", "VARCHAR"}, {"admin2", "VARCHAR"},
-	{"type", "VARCHAR"}, {"mode", "VARCHAR"}, {"quad", "VARCHAR"},
-	{"initiator_side", "VARCHAR"}, {"target_side", "VARCHAR"},
-	// All sides of a party, only where there are more than the main one.
-	{"initiator_sides", "VARCHAR[]"}, {"target_sides", "VARCHAR[]"},
-	{"category", "VARCHAR"}, {"deaths_low", "BIGINT"}, {"deaths_best", "BIGINT"}, {"deaths_high", "BIGINT"},
+	{"retracted", flag}, {"public", flag}, {"knowable", short}, {"recorded", long},
+	{"file", word}, {"file_row", short}, {"sha256", word}, {"importer", word}, {"importer_version", word},
+	{"start_day", short}, {"end_day", short}, {"event_id", text},
+	{"country", word}, {"admin1", word}, {"admin2", word}, {"type", word}, {"mode", word}, {"quad", word},
+	// A party is one word of all its sides: see party.
+	{"initiator", word}, {"target", word},
+	{"category", word}, {"deaths_low", long}, {"deaths_best", long}, {"deaths_high", long},
 	// What is summed: the deaths as figure.Sum counts them, and millionths of the score, so
 	// that a sum does not depend on the order of its parts.
-	{"deaths_floor", "BIGINT"}, {"deaths_middle", "BIGINT"}, {"deaths_ceiling", "BIGINT"}, {"score_millionths", "BIGINT"},
-	{"score", "DOUBLE"}, {"sensitivity", "VARCHAR"}, {"text", "VARCHAR"},
+	{"deaths_floor", long}, {"deaths_middle", long}, {"deaths_ceiling", long}, {"score_millionths", long},
+	{"score", real64}, {"sensitivity", word}, {"text", text},
 }
 
 // columnDefs writes the columns out for SQL.
 func columnDefs() string {
 	var defs []string
 	for _, c := range columns {
-		defs = append(defs, c.name+" "+c.kind)
+		defs = append(defs, c.name+" "+forms[c.form]+packing[c.name])
 	}
 	return strings.Join(defs, ", ")
 }
+
+// packing settles the compression of columns where trying all of them costs more than it saves.
+var packing = map[string]string{}
 
 // tables creates the layout in the attached database of that name.
 //
 // superseded holds the few version rows that are no longer current, with the day and the
 // instant from which a later version of the same record counts instead. A row may be
-// there more than once; any line that applies puts it out.
+// there more than once; any line that applies puts it out. word holds the shared texts;
+// number 0 is the empty one. input holds what each data set was last given, and whether or
+// not that changed anything.
 func tables(database string) []string {
 	return []string{
 		`CREATE TABLE ` + database + `.meta (name VARCHAR, value VARCHAR)`,
+		`CREATE TABLE ` + database + `.word (number INTEGER, text VARCHAR)`,
+		`INSERT INTO ` + database + `.word VALUES (0, '')`,
 		`CREATE TABLE ` + database + `.record (` + columnDefs() + `)`,
-		`CREATE TABLE ` + database + `.superseded (dataset VARCHAR, kind VARCHAR, id VARCHAR, version VARCHAR, seq BIGINT,
+		`CREATE TABLE ` + database + `.superseded (dataset INTEGER, kind INTEGER, id VARCHAR, seq BIGINT,
 			by_seq BIGINT, by_knowable INTEGER, by_recorded BIGINT)`,
 		`CREATE TABLE ` + database + `.batch (id BIGINT, dataset VARCHAR, importer VARCHAR, importer_version VARCHAR,
 			files VARCHAR, digest VARCHAR, recorded BIGINT, read BIGINT, stored BIGINT, unchanged BIGINT,
-			updated BIGINT, retracted BIGINT, rejected BIGINT)`,
+			updated BIGINT, retracted BIGINT, rejected BIGINT, unretracted BIGINT)`,
+		`CREATE TABLE ` + database + `.input (dataset VARCHAR, digest VARCHAR, whole BOOLEAN, batch BIGINT, recorded BIGINT,
+			read BIGINT, rejected BIGINT)`,
 		fmt.Sprintf(`INSERT INTO %s.meta VALUES ('layout', '%d')`, database, Layout),
 	}
 }

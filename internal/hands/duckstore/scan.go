@@ -9,62 +9,72 @@ import (
 	"detente/internal/words/record"
 )
 
-// readColumns are the columns that make up a record again.
-const readColumns = `dataset, kind, id, version, payload, knowable, recorded,
-	file, file_row, sha256, importer, importer_version, start_day, end_day, event_id,
-	country, admin1, admin2, type, mode, quad, initiator_side, target_side, initiator_sides, target_sides,
-	category, deaths_low, deaths_best, deaths_high, score, sensitivity, text`
+// readColumns are the columns that make up a record again: first those that stand for
+// themselves, then those of words.
+const readColumns = `r.id, r.version, r.payload, r.knowable, r.recorded, r.file_row, r.start_day, r.end_day, r.event_id,
+	r.deaths_low, r.deaths_best, r.deaths_high, r.score, r.text,
+	r.dataset, r.kind, r.file, r.sha256, r.importer, r.importer_version, r.country, r.admin1, r.admin2,
+	r.type, r.mode, r.quad, r.category, r.sensitivity, r.initiator, r.target`
+
+// coded is a record whose words are still numbers.
+type coded struct {
+	ledger.Record
+	seq   int64
+	words [16]int32
+}
 
 // scan reads rows of readColumns.
-func scan(rows *sql.Rows, into []ledger.Record) ([]ledger.Record, error) {
+func scan(rows *sql.Rows) ([]coded, error) {
 	defer rows.Close()
+	var out []coded
 	for rows.Next() {
 		var (
-			r                  ledger.Record
+			c                  coded
+			r                  = &c.Record
 			f                  = &r.Facets
 			recorded           int64
-			kind               string
 			payload            sql.NullString
 			knowable, from, to int32
-			iMain, tMain       string
-			iAll, tAll         any
 			low, best, high    sql.NullInt64
 		)
-		err := rows.Scan(&r.Dataset, &kind, &r.ID, &r.Version, &payload, &knowable, &recorded,
-			&r.File, &r.Row, &r.SHA256, &r.Importer, &r.ImporterV, &from, &to, &f.EventID,
-			&f.Country, &f.Admin1, &f.Admin2, &f.Type, &f.Mode, &f.Quad, &iMain, &tMain, &iAll, &tAll,
-			&f.Category, &low, &best, &high, &f.Score, &f.Sensitivity, &f.Text)
-		if err != nil {
+		into := []any{&c.seq, &r.ID, &r.Version, &payload, &knowable, &recorded, &r.Row, &from, &to, &f.EventID,
+			&low, &best, &high, &f.Score, &f.Text}
+		for i := range c.words {
+			into = append(into, &c.words[i])
+		}
+		if err := rows.Scan(into...); err != nil {
 			return nil, err
 		}
-		r.Kind = record.Kind(kind)
 		if payload.Valid {
 			r.Payload = []byte(payload.String)
 		}
 		r.KnowableAt = calendar.Date(knowable)
 		r.RecordedAt = time.UnixMicro(recorded).UTC()
 		f.Start, f.End = calendar.Date(from), calendar.Date(to)
-		f.InitiatorSides, f.TargetSides = sidesOf(iMain, iAll), sidesOf(tMain, tAll)
 		f.DeathsLow, f.DeathsBest, f.DeathsHigh = numberOf(low), numberOf(best), numberOf(high)
-		into = append(into, r)
+		out = append(out, c)
 	}
-	return into, rows.Err()
+	return out, rows.Err()
 }
 
-// sidesOf undoes allSides: the list, else the main side alone.
-func sidesOf(main string, all any) []string {
-	list, ok := all.([]any)
-	if !ok {
-		if main == "" {
-			return nil
+// decode puts the words in.
+func (t *reading) decode(in []coded) ([]ledger.Record, error) {
+	out := make([]ledger.Record, len(in))
+	for i, c := range in {
+		r := c.Record
+		f := &r.Facets
+		var kind, initiator, target string
+		for k, into := range []*string{&r.Dataset, &kind, &r.File, &r.SHA256, &r.Importer, &r.ImporterV, &f.Country, &f.Admin1, &f.Admin2,
+			&f.Type, &f.Mode, &f.Quad, &f.Category, &f.Sensitivity, &initiator, &target} {
+			var err error
+			if *into, err = t.text(c.words[k]); err != nil {
+				return nil, err
+			}
 		}
-		return []string{main}
+		r.Kind, f.InitiatorSides, f.TargetSides = record.Kind(kind), sidesOf(initiator), sidesOf(target)
+		out[i] = r
 	}
-	sides := make([]string, len(list))
-	for i, v := range list {
-		sides[i], _ = v.(string)
-	}
-	return sides
+	return out, nil
 }
 
 func numberOf(n sql.NullInt64) *int64 {

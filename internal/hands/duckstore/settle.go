@@ -1,22 +1,24 @@
 package duckstore
 
 import (
-	"cmp"
 	"context"
-	"slices"
+	"fmt"
+	"unsafe"
 
-	"detente/internal/hands/ledger"
 	"detente/internal/words/record"
 )
 
-// makeStaging makes the temporary tables: the keys of the chunk being read, the stored
-// rows that it meets again, and once a batch the keys of its earlier chunks. A fresh table
-// a chunk lets go of the memory of the one before.
+// incoming takes the records of a batch that are not known to be stored, until it is settled
+// what becomes of them.
+var incoming = table{"temp", "incoming"}
+
+// makeStaging makes the temporary tables: incoming, and met for the current rows that the
+// batch has again, in the same or another version.
 func (l *load) makeStaging(ctx context.Context) error {
 	for _, q := range []string{
-		`CREATE OR REPLACE TEMP TABLE chunk (seq BIGINT, kind VARCHAR, id VARCHAR, version VARCHAR, knowable INTEGER)`,
-		`CREATE OR REPLACE TEMP TABLE met (seq BIGINT, old_seq BIGINT, kind VARCHAR, id VARCHAR, old_version VARCHAR, same BOOLEAN)`,
-		`CREATE TEMP TABLE IF NOT EXISTS seen (kind VARCHAR, id VARCHAR, version VARCHAR)`,
+		`CREATE OR REPLACE TEMP TABLE incoming (` + columnDefs() + `)`,
+		`CREATE OR REPLACE TEMP TABLE met (seq BIGINT, old_seq BIGINT, kind INTEGER, id VARCHAR, version VARCHAR, same BOOLEAN)`,
+		`CREATE OR REPLACE TEMP TABLE unmet (seq BIGINT)`,
 	} {
 		if err := l.exec(ctx, q); err != nil {
 			return err
@@ -26,7 +28,7 @@ func (l *load) makeStaging(ctx context.Context) error {
 }
 
 func (l *load) dropStaging(ctx context.Context) error {
-	for _, t := range []string{"chunk", "seen", "met"} {
+	for _, t := range []string{"incoming", "met", "unmet"} {
 		if err := l.exec(ctx, `DROP TABLE IF EXISTS temp.`+t); err != nil {
 			return err
 		}
@@ -34,135 +36,127 @@ func (l *load) dropStaging(ctx context.Context) error {
 	return nil
 }
 
-// fate is what becomes of a record of a chunk.
-type fate int
-
-const (
-	stored fate = iota
-	unchanged
-	updated
-)
-
-// settle decides what becomes of each record of a chunk and writes what is new.
-func (l *load) settle(ctx context.Context, chunk []ledger.Record) error {
-	// Records of the same time stay together, so that a page reads few blocks.
-	slices.SortStableFunc(chunk, func(a, b ledger.Record) int { return cmp.Compare(a.Facets.Start, b.Facets.Start) })
-	first := l.next + 1
-	l.next += int64(len(chunk))
-	fates := make([]fate, len(chunk))
-	if l.update || l.doubtful {
-		if err := l.compare(ctx, chunk, first, fates); err != nil {
-			return err
-		}
-	}
-	for i, f := range fates {
-		switch f {
-		case stored:
-			l.m.Stored++
-		case unchanged:
-			l.m.Unchanged++
-		case updated:
-			l.m.Updated++
-			chunk[i].KnowableAt = max(chunk[i].KnowableAt, l.today)
-		}
-	}
-	return l.put(chunk, first, fates)
+func differs(kind record.Kind, id string) error {
+	return fmt.Errorf("%s %s is in the batch twice with different content: keep one of them", kind, id)
 }
 
-// compare looks the records of a chunk up among those of earlier chunks and those stored.
-func (l *load) compare(ctx context.Context, chunk []ledger.Record, first int64, fates []fate) error {
-	if err := l.makeStaging(ctx); err != nil {
-		return err
-	}
-	if err := l.putKeys(chunk, first); err != nil {
-		return err
-	}
-	if l.doubtful {
-		if err := l.dropSeen(ctx, first, fates); err != nil {
-			return err
-		}
-	}
-	if !l.update {
+// dropTwice takes out of what was written what was there twice, and refuses the batch where
+// the two differ. A hash finds the few that may be; only these are looked at.
+func (l *load) dropTwice(ctx context.Context, t table) error {
+	if l.next == l.base {
 		return nil
 	}
-	if l.several || l.batch.Whole {
-		if err := l.exec(ctx, `INSERT INTO seen SELECT kind, id, version FROM chunk`); err != nil {
+	doubtful := `SELECT h FROM (SELECT hash(kind, id) AS h FROM ` + t.String() + fmt.Sprintf(` WHERE seq > %d) GROUP BY h HAVING count(*) > 1`, l.base)
+	n, err := l.count(ctx, `CREATE OR REPLACE TEMP TABLE twice AS
+		SELECT kind, id, min(seq) AS first, count(DISTINCT version) AS versions FROM `+t.String()+
+		fmt.Sprintf(` WHERE seq > %d AND hash(kind, id) IN (`, l.base)+doubtful+`) GROUP BY kind, id HAVING count(*) > 1`)
+	if err != nil {
+		return err
+	}
+	_ = n
+	var some bool
+	if err := l.conn.QueryRowContext(ctx, `SELECT count(*) > 0 FROM twice`).Scan(&some); err != nil {
+		return err
+	}
+	if some {
+		if err := l.refuseDifferent(ctx, `SELECT kind, id FROM twice WHERE versions > 1 ORDER BY first LIMIT 1`); err != nil {
 			return err
 		}
+		n, err := l.count(ctx, `DELETE FROM `+t.String()+` WHERE seq IN (SELECT r.seq FROM `+t.String()+
+			fmt.Sprintf(` r JOIN twice t ON t.kind = r.kind AND t.id = r.id WHERE r.seq > %d AND r.seq <> t.first)`, l.base))
+		if err != nil {
+			return err
+		}
+		l.m.Unchanged += n
+		if !l.update {
+			l.m.Stored -= n
+		}
 	}
-	return l.meet(ctx, first, fates)
+	return l.exec(ctx, `DROP TABLE temp.twice`)
 }
 
-// dropSeen takes out of the chunk what an earlier chunk held. In a data set without
-// records before, all of the batch so far was stored.
-func (l *load) dropSeen(ctx context.Context, first int64, fates []fate) error {
-	seen, args := `seen`, []any{}
-	if !l.update {
-		seen, args = `(SELECT kind, id, version FROM ledger.record WHERE seq > ?)`, []any{l.base}
-	}
-	rows, err := l.conn.QueryContext(ctx, `SELECT c.seq, c.kind, c.id, s.version = c.version
-		FROM chunk c JOIN `+seen+` s ON s.kind = c.kind AND s.id = c.id`, args...)
+// refuseDifferent fails when the query finds a kind and an id.
+func (l *load) refuseDifferent(ctx context.Context, query string) error {
+	rows, err := l.conn.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	for rows.Next() {
-		var seq int64
-		var kind, id string
-		var same bool
-		if err := rows.Scan(&seq, &kind, &id, &same); err != nil {
-			return err
-		}
-		if !same {
-			return differs(record.Kind(kind), id)
-		}
-		fates[seq-first] = unchanged
+	if !rows.Next() {
+		return rows.Err()
 	}
-	if err := rows.Err(); err != nil {
+	var kind int32
+	var id string
+	if err := rows.Scan(&kind, &id); err != nil {
 		return err
 	}
-	return l.exec(ctx, `DELETE FROM chunk WHERE seq IN (SELECT c.seq FROM chunk c JOIN `+seen+` s ON s.kind = c.kind AND s.id = c.id)`, args...)
+	return differs(record.Kind(l.text(kind)), id)
 }
 
-// meet compares the chunk with the current records of the data set and marks the versions
-// that it replaces.
-func (l *load) meet(ctx context.Context, first int64, fates []fate) error {
-	if err := l.exec(ctx, `INSERT INTO met
-		SELECT c.seq, r.seq, r.kind, r.id, r.version, r.version = c.version
-		FROM chunk c JOIN ledger.record r ON r.kind = c.kind AND r.id = c.id
-		WHERE r.dataset = ? AND r.seq <= ? AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)`,
-		l.batch.Dataset, l.base); err != nil {
+// text is the text of a word, which may be one that the batch brings.
+func (l *load) text(number int32) string {
+	if t, ok := l.store.words.at(number); ok {
+		return t
+	}
+	return l.code.fresh[int(number)-l.code.first]
+}
+
+// settle compares what came in with the current records of the data set, and writes what is
+// new or changed.
+func (l *load) settle(ctx context.Context) error {
+	if l.next == l.base {
+		return nil
+	}
+	if err := l.exec(ctx, `INSERT INTO met SELECT i.seq, r.seq, r.kind, r.id, r.version, r.version = i.version
+		FROM incoming i JOIN ledger.record r ON r.id = i.id AND r.kind = i.kind
+		WHERE r.dataset = ? AND r.seq <= ? AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)`, l.dataset, l.base); err != nil {
 		return err
 	}
-	rows, err := l.conn.QueryContext(ctx, `SELECT seq, same FROM met`)
+	if l.known != nil {
+		if err := l.conn.Raw(l.refuseBoth); err != nil {
+			return err
+		}
+	}
+	same, err := l.count(ctx, `DELETE FROM incoming WHERE seq IN (SELECT m.seq FROM met m WHERE m.same)`)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	replaced := false
-	for rows.Next() {
-		var seq int64
-		var same bool
-		if err := rows.Scan(&seq, &same); err != nil {
-			return err
-		}
-		fates[seq-first] = unchanged
-		if !same {
-			fates[seq-first], replaced = updated, true
-		}
-	}
-	if err := rows.Err(); err != nil || !replaced {
+	l.m.Unchanged += same
+	if err := l.conn.QueryRowContext(ctx, `SELECT count(*) FROM met WHERE NOT same`).Scan(&l.m.Updated); err != nil {
 		return err
 	}
-	return l.supersede(ctx, `SELECT m.kind, m.id, m.old_version, m.old_seq, c.seq, greatest(c.knowable, ?)
-		FROM met m JOIN chunk c ON c.seq = m.seq WHERE NOT m.same`, int32(l.today))
+	written, err := l.count(ctx, `INSERT INTO ledger.record SELECT i.* REPLACE (
+		CASE WHEN m.seq IS NULL THEN i.knowable ELSE greatest(i.knowable, ?) END AS knowable)
+		FROM incoming i LEFT JOIN met m ON m.seq = i.seq ORDER BY i.seq`, int32(l.today))
+	if err != nil {
+		return err
+	}
+	l.m.Stored = written - l.m.Updated
+	if l.m.Updated == 0 {
+		return nil
+	}
+	return l.supersede(ctx, `SELECT m.kind, m.id, m.old_seq, r.seq, r.knowable
+		FROM met m JOIN ledger.record r ON r.seq = m.seq WHERE NOT m.same`)
 }
 
-// supersede marks the rows of a query (kind, id, version, seq, by_seq, by_knowable) as
+// refuseBoth refuses a batch that has a record both as it is stored and in another version.
+func (l *load) refuseBoth(c any) error {
+	return eachChunk(c, `SELECT kind, id, version FROM temp.met WHERE NOT same ORDER BY seq`, func(rows int, cols []unsafe.Pointer) error {
+		for i := range rows {
+			kind, id := value[int32](cols[0], i), textAt(cols[1], i)
+			if l.known.wasMet(kind, id, textAt(cols[2], i)) {
+				return differs(record.Kind(l.text(kind)), string(id))
+			}
+		}
+		return nil
+	})
+}
+
+// supersede marks the rows of a query (kind, id, seq, by_seq, by_knowable) as
 // replaced, and with them those still older versions of the same records for which the
 // new one counts sooner than what replaced them: otherwise both would show on a day between.
 func (l *load) supersede(ctx context.Context, query string, args ...any) error {
-	err := l.exec(ctx, `CREATE OR REPLACE TEMP TABLE replaced (kind VARCHAR, id VARCHAR, version VARCHAR, seq BIGINT, by_seq BIGINT, by_knowable INTEGER)`)
+	err := l.exec(ctx, `CREATE OR REPLACE TEMP TABLE replaced (kind INTEGER, id VARCHAR, seq BIGINT, by_seq BIGINT, by_knowable INTEGER)`)
 	if err != nil {
 		return err
 	}
@@ -170,15 +164,15 @@ func (l *load) supersede(ctx context.Context, query string, args ...any) error {
 		return err
 	}
 	if err := l.exec(ctx, `INSERT INTO ledger.superseded
-		SELECT DISTINCT s.dataset, s.kind, s.id, s.version, s.seq, n.by_seq, n.by_knowable, ?
+		SELECT DISTINCT s.dataset, s.kind, s.id, s.seq, n.by_seq, n.by_knowable, ?
 		FROM ledger.superseded s JOIN replaced n ON n.kind = s.kind AND n.id = s.id
 		WHERE s.dataset = ? AND NOT EXISTS (SELECT 1 FROM ledger.superseded d
 			WHERE d.seq = s.seq AND d.by_knowable <= n.by_knowable AND d.by_recorded <= ?)`,
-		l.recorded, l.batch.Dataset, l.recorded); err != nil {
+		l.recorded, l.dataset, l.recorded); err != nil {
 		return err
 	}
 	if err := l.exec(ctx, `INSERT INTO ledger.superseded
-		SELECT ?, kind, id, version, seq, by_seq, by_knowable, ? FROM replaced`, l.batch.Dataset, l.recorded); err != nil {
+		SELECT ?, kind, id, seq, by_seq, by_knowable, ? FROM replaced`, l.dataset, l.recorded); err != nil {
 		return err
 	}
 	return l.exec(ctx, `DROP TABLE temp.replaced`)

@@ -40,6 +40,7 @@ type Store struct {
 	done     chan struct{} // closed when Close begins
 	reading  sync.RWMutex  // held for reading by every read, so that Close waits for them
 	days     dayCache
+	words    words
 	closing  sync.Once
 	closed   error
 }

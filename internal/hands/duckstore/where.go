@@ -1,6 +1,7 @@
 package duckstore
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,8 +10,8 @@ import (
 	"detente/internal/words/record"
 )
 
-// where is a condition on ledger.record r with its parameters. No value is ever written
-// into the text of a query.
+// where is a condition on ledger.record r with its parameters. No text from outside is ever
+// written into a query; numbers of words are.
 type where struct {
 	conds []string
 	args  []any
@@ -23,33 +24,81 @@ func (w *where) and(cond string, args ...any) {
 
 func (w *where) String() string { return strings.Join(w.conds, " AND ") }
 
+// filter makes conditions of filters, over one state of the store.
+type filter struct {
+	where
+	words *words
+	fresh func() error // reads the words that the state has and nobody met before
+	err   error
+}
+
 // filtered is the condition that a record passes the filter.
-func filtered(f ledger.Filter) *where {
-	w := &where{}
+func (t *reading) filtered(f ledger.Filter) (*where, error) {
+	w := &filter{words: &t.words, fresh: t.refresh}
 	w.asOf(f.AsOf)
-	oneOf(w, "r.kind", f.Kinds)
-	oneOf(w, "r.dataset", f.Datasets)
+	oneWord(w, "r.kind", f.Kinds)
+	oneWord(w, "r.dataset", f.Datasets)
 	oneOf(w, "r.id", f.IDs)
 	oneOf(w, "r.event_id", f.EventIDs)
 	w.overlaps(f.Window)
-	oneOf(w, "r.country", f.Countries)
-	oneOf(w, "r.admin1", f.Admin1)
-	oneOf(w, "r.admin2", f.Admin2)
-	oneOf(w, "r.type", f.Types)
-	oneOf(w, "r.mode", f.Modes)
-	oneOf(w, "r.quad", f.Quads)
-	oneOf(w, "r.category", f.Categories)
+	oneWord(w, "r.country", f.Countries)
+	oneWord(w, "r.admin1", f.Admin1)
+	oneWord(w, "r.admin2", f.Admin2)
+	oneWord(w, "r.type", f.Types)
+	oneWord(w, "r.mode", f.Modes)
+	oneWord(w, "r.quad", f.Quads)
+	oneWord(w, "r.category", f.Categories)
 	w.sides(f)
 	for _, word := range f.Text {
 		w.and("contains(lower(r.text), lower(?))", valid(word))
 	}
 	w.labels(f.Sensitivities)
-	return w
+	return &w.where, w.err
+}
+
+// numbers are the words among the texts. A text that is no word is in no record.
+func (w *filter) numbers(texts []string) []int32 {
+	out := w.words.lookup(texts)
+	if len(out) < len(texts) && w.err == nil {
+		w.err = w.fresh()
+		out = w.words.lookup(texts)
+	}
+	return out
+}
+
+// oneWord keeps records whose column of words holds one of the values; none does not restrict.
+func oneWord[S ~string](w *filter, column string, values []S) {
+	if len(values) == 0 {
+		return
+	}
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = string(v)
+	}
+	w.and(among(column, w.numbers(texts)))
+}
+
+// among is the condition that a column holds one of the numbers.
+func among(column string, numbers []int32) string {
+	switch len(numbers) {
+	case 0:
+		return "false"
+	case 1:
+		return fmt.Sprintf("%s = %d", column, numbers[0])
+	}
+	var b strings.Builder
+	for i, n := range numbers {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprint(&b, n)
+	}
+	return column + " IN (" + b.String() + ")"
 }
 
 // labels keeps what may be seen. No label is public, and public records have a column of
 // their own, since nearly every read asks for them alone.
-func (w *where) labels(allowed []record.Sensitivity) {
+func (w *filter) labels(allowed []record.Sensitivity) {
 	if len(allowed) == 0 {
 		w.and("r.public")
 		return
@@ -57,7 +106,7 @@ func (w *where) labels(allowed []record.Sensitivity) {
 	if slices.Contains(allowed, record.Public) {
 		allowed = append([]record.Sensitivity{""}, allowed...)
 	}
-	oneOf(w, "r.sensitivity", allowed)
+	oneWord(w, "r.sensitivity", allowed)
 }
 
 // asOf keeps the version of each record that counted then. The superseded rows are few
@@ -95,74 +144,48 @@ func (w *where) overlaps(v calendar.Window) {
 	}
 }
 
-func (w *where) sides(f ledger.Filter) {
+func (w *filter) sides(f ledger.Filter) {
 	if len(f.Sides) > 0 {
-		w.or(has("initiator", f.Sides), has("target", f.Sides))
+		w.and("(" + w.has("initiator", f.Sides) + " OR " + w.has("target", f.Sides) + ")")
 	}
 	if len(f.InitiatorSides) > 0 {
-		w.or(has("initiator", f.InitiatorSides))
+		w.and(w.has("initiator", f.InitiatorSides))
 	}
 	if len(f.TargetSides) > 0 {
-		w.or(has("target", f.TargetSides))
+		w.and(w.has("target", f.TargetSides))
 	}
 	if d := f.Dyad; d != nil {
-		ways := []*where{
-			both(has("initiator", d.A), has("target", d.B)),
-			both(has("initiator", d.B), has("target", d.A)),
+		ways := []string{
+			"(" + w.has("initiator", d.A) + " AND " + w.has("target", d.B) + ")",
+			"(" + w.has("initiator", d.B) + " AND " + w.has("target", d.A) + ")",
 		}
 		for _, a := range d.Across {
-			in := &where{}
-			in.and("r.country = ?", valid(a.In))
-			ways = append(ways, both(has("initiator", a.By), in))
+			ways = append(ways, "("+w.has("initiator", a.By)+" AND "+among("r.country", w.numbers([]string{a.In}))+")")
 		}
-		w.or(ways...)
+		w.and("(" + strings.Join(ways, " OR ") + ")")
 	}
 }
 
 // has is the condition that a party of the record counts under one of the sides; the
-// side "" stands for none. The list of sides is only there for parties with several.
-func has(party string, sides []string) *where {
-	w := &where{}
+// side "" stands for none. A party is one word, so the parties are settled here.
+func (w *filter) has(column string, sides []string) string {
 	if len(sides) == 0 {
-		w.and("false")
-		return w
+		return "false"
 	}
-	clean := make([]string, len(sides))
-	for i, s := range sides {
-		clean[i] = valid(s)
+	if w.err == nil {
+		w.err = w.fresh()
 	}
-	// A function of one column is worked out once for each word of its dictionary, where IN
-	// is for each row.
-	w.and("(list_contains(CAST(? AS VARCHAR[]), r."+party+"_side) OR (r."+party+"_sides IS NOT NULL AND list_has_any(r."+
-		party+"_sides, CAST(? AS VARCHAR[]))))", clean, clean)
-	return w
-}
-
-func both(a, b *where) *where {
-	w := &where{}
-	w.and("("+a.String()+" AND "+b.String()+")", append(append([]any{}, a.args...), b.args...)...)
-	return w
-}
-
-// or adds the condition that one of the ways holds.
-func (w *where) or(ways ...*where) {
-	var parts []string
-	var args []any
-	for _, v := range ways {
-		parts = append(parts, v.String())
-		args = append(args, v.args...)
-	}
-	w.and("("+strings.Join(parts, " OR ")+")", args...)
+	return among("r."+column, w.words.parties(sides))
 }
 
 // oneOf keeps records whose column holds one of the values; none does not restrict.
-func oneOf[S ~string](w *where, column string, values []S) {
+func oneOf(w *filter, column string, values []string) {
 	if len(values) == 0 {
 		return
 	}
 	args := make([]any, len(values))
 	for i, v := range values {
-		args[i] = valid(string(v))
+		args[i] = valid(v)
 	}
 	w.and(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", args...)
 }

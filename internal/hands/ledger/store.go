@@ -42,6 +42,9 @@ type Store interface {
 	Fetch(ctx context.Context, f Filter, cursor string, limit int) (Page, error)
 	// Aggregate counts records by the dimensions and time bucket of the query.
 	Aggregate(ctx context.Context, q Query) ([]Cell, error)
+	// Holds reports whether the batch is what its data set was given last, by its Input, so
+	// that appending it would change nothing. It reads no records.
+	Holds(ctx context.Context, b Batch) (bool, error)
 	// Batches lists what was appended, oldest first.
 	Batches(ctx context.Context) ([]Manifest, error)
 	// Bounds returns the newest observed day and knowable day under the filter.
@@ -57,10 +60,20 @@ type Batch struct {
 	Files           []File
 	RecordedAt      time.Time
 	// Whole says that the batch holds all records the data set now has, so that records of
-	// earlier batches that are absent were withdrawn and are retracted.
+	// earlier batches that are absent were withdrawn and are retracted. A batch with rejected
+	// rows retracts nothing, since an absent record may be one that could not be read.
 	Whole bool
 	// Rejected is the number of rows the importer refused, for the manifest.
 	Rejected int
+	// Refused, where it is set, is asked after the last record for the number of rows that
+	// were refused on the way; it is added to Rejected.
+	Refused func() int
+	// Options say how the importer was told to read, where that changes what it yields.
+	Options string
+	// Fixed says that Input settles every record: the same files, read by the same version of
+	// the importer with the same options, give the same batch. A store that took that in before,
+	// and whose data set did not change since, may then answer without reading the records.
+	Fixed bool
 	// Records yields the records; an error stops the batch and nothing of it is kept.
 	Records iter.Seq2[Record, error]
 }
@@ -130,6 +143,9 @@ type Manifest struct {
 	Updated    int       `json:"updated"`
 	Retracted  int       `json:"retracted"`
 	Rejected   int       `json:"rejected"`
+	// Unretracted counts the records that a whole batch does not hold and that were left as
+	// they are, because the batch has rejected rows.
+	Unretracted int `json:"unretracted,omitempty"`
 	// Repeated says that nothing changed, so that no batch was added.
 	Repeated bool `json:"repeated"`
 }

@@ -61,6 +61,13 @@ func step(t *rapid.T, s ledger.Store, m *Model) {
 	if ok {
 		Same(t, "manifest", got, want)
 	}
+	other := batches.Draw(t, "another batch")
+	for _, x := range []ledger.Batch{b, other} {
+		holds, err := s.Holds(ctx, x)
+		if err != nil || holds != m.Holds(x) {
+			t.Fatalf("holds: %v, %v; the model says %v", holds, err, m.Holds(x))
+		}
+	}
 	for i := range 2 {
 		f := filters.Draw(t, fmt.Sprint("filter ", i))
 		compareReads(t, s, m, f, rapid.IntRange(4, 40).Draw(t, "page size"))
@@ -166,6 +173,11 @@ var batches = rapid.Custom(func(t *rapid.T) ledger.Batch {
 	b.RecordedAt = At("2026-01-01").AddDate(0, 0, rapid.IntRange(0, 40).Draw(t, "recorded"))
 	b.Rejected = rapid.IntRange(0, 2).Draw(t, "rejected")
 	b.Whole = rapid.IntRange(0, 4).Draw(t, "whole") == 0
+	b.Files[0].SHA256 = rapid.SampledFrom([]string{"00", "01"}).Draw(t, "file")
+	b.Options = rapid.SampledFrom([]string{"", "", "fast"}).Draw(t, "options")
+	if rapid.Bool().Draw(t, "refused on the way") {
+		b.Refused = func() int { return 1 }
+	}
 	return b
 })
 

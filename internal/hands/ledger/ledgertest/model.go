@@ -19,6 +19,7 @@ type Model struct {
 	order    []identity
 	versions map[identity][]ledger.Record
 	batches  []ledger.Manifest
+	given    map[string]string // the input that each data set was given last
 }
 
 type identity struct {
@@ -37,6 +38,10 @@ func (m *Model) Append(b ledger.Batch) (ledger.Manifest, bool) {
 	man := ledger.Manifest{
 		Dataset: b.Dataset, Importer: b.Importer, ImporterV: b.ImporterVersion, Files: b.Files, Digest: b.Digest(),
 		RecordedAt: at, Read: b.Rejected, Rejected: b.Rejected,
+	}
+	if b.Refused != nil {
+		man.Rejected += b.Refused()
+		man.Read = man.Rejected
 	}
 	in := map[identity]string{}
 	var fresh []ledger.Record
@@ -78,10 +83,18 @@ func (m *Model) Append(b ledger.Batch) (ledger.Manifest, bool) {
 			if _, ok := in[who]; ok || who.dataset != b.Dataset || old[len(old)-1].Payload == nil {
 				continue
 			}
+			if man.Rejected > 0 {
+				man.Unretracted++
+				continue
+			}
 			man.Retracted++
 			fresh = append(fresh, ledger.Record{Dataset: who.dataset, Kind: who.kind, ID: who.id, KnowableAt: today, RecordedAt: at})
 		}
 	}
+	if m.given == nil {
+		m.given = map[string]string{}
+	}
+	m.given[b.Dataset] = b.Input()
 	if len(fresh) == 0 {
 		man.Repeated = true
 		return man, true
@@ -208,6 +221,9 @@ func (m *Model) Bounds(f ledger.Filter) ledger.Bounds {
 	}
 	return b
 }
+
+// Holds reports whether the data set was given this input last.
+func (m *Model) Holds(b ledger.Batch) bool { return m.given[b.Dataset] == b.Input() }
 
 // Batches are the manifests of the batches that changed something.
 func (m *Model) Batches() []ledger.Manifest { return m.batches }

@@ -2,6 +2,7 @@ package duckstore_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -10,7 +11,7 @@ import (
 	"detente/internal/hands/ledger/ledgertest"
 )
 
-// events are several chunks.
+// events are several slabs.
 const events = 700
 
 // followed yields the first n of the synthetic events and then some more records.
@@ -35,9 +36,18 @@ func followed(n int, more ...ledger.Record) ledger.Batch {
 	return b
 }
 
-// A batch longer than what is held in memory of it behaves as a short one.
-func TestBatchOfSeveralChunks(t *testing.T) {
-	duckstore.SetChunk(t, 97)
+// A batch longer than what is held in memory of it behaves as a short one, whether or not
+// all of what is stored is known without a join.
+func TestBatchOfSeveralSlabs(t *testing.T) {
+	for _, known := range []int{1 << 20, 300, 0} {
+		t.Run(fmt.Sprint("known ", known), func(t *testing.T) {
+			duckstore.SetSlab(t, 97, known)
+			severalSlabs(t)
+		})
+	}
+}
+
+func severalSlabs(t *testing.T) {
 	const n = events
 	ctx := context.Background()
 	s := open(t, "", duckstore.Options{})

@@ -1,0 +1,139 @@
+package duckstore
+
+import (
+	"context"
+	"fmt"
+	"hash/maphash"
+	"math/bits"
+	"unsafe"
+)
+
+// known has 128 bits of a keyed hash of each current record of a data set, its kind, id and
+// version, and whether the batch met it. So a long batch that repeats what is stored is
+// recognised record by record without a join, in sixteen bytes a record.
+type known struct {
+	slots [][2]uint64 // open addressing; zero is free
+	seen  []uint64
+	held  int // records in it
+	met   int // of these by the batch
+	all   bool
+	a, b  maphash.Seed
+	buf   []byte
+}
+
+// knownMost bounds the memory of known. Records beyond it are compared by a join.
+var knownMost = 8 << 20
+
+// readKnown reads what the data set holds.
+func (l *load) readKnown(ctx context.Context, c any) (*known, error) {
+	spans, total, err := l.spans(c)
+	if err != nil {
+		return nil, err
+	}
+	size := min(total, knownMost)
+	k := &known{a: maphash.MakeSeed(), b: maphash.MakeSeed(), all: true}
+	k.slots = make([][2]uint64, size+size/4+1)
+	k.seen = make([]uint64, len(k.slots)/64+1)
+	for _, span := range spans {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		err := l.eachCurrent(c, span, func(_ int64, kind int32, id, version []byte) {
+			if k.held == size {
+				k.all = false
+				return
+			}
+			if h := k.hash(kind, id, version); k.slots[k.find(h)] == [2]uint64{} {
+				k.slots[k.find(h)] = h
+				k.held++
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return k, nil
+}
+
+// span is a range of seq numbers.
+type span struct{ from, to int64 }
+
+// spanRows is about how many rows are read at a time.
+const spanRows = 1 << 18
+
+// spans cuts the rows of the data set into ranges; total is how many there may be at most.
+func (l *load) spans(c any) (out []span, total int, err error) {
+	held := 0
+	query := fmt.Sprintf(`SELECT b.id, CAST(b.read + b.retracted AS BIGINT) FROM ledger.batch b
+		WHERE b.dataset = (SELECT w.text FROM ledger.word w WHERE w.number = %d) ORDER BY b.id`, l.dataset)
+	err = eachChunk(c, query, func(rows int, cols []unsafe.Pointer) error {
+		for i := range rows {
+			first, n := value[int64](cols[0], i)<<32, value[int64](cols[1], i)
+			total += int(n)
+			for from := int64(0); from < n; from += spanRows {
+				to := min(from+spanRows, n)
+				if len(out) > 0 && held+int(to-from) <= spanRows {
+					out[len(out)-1].to = first + to
+				} else {
+					out, held = append(out, span{first + from, first + to}), 0
+				}
+				held += int(to - from)
+			}
+		}
+		return nil
+	})
+	return out, total, err
+}
+
+// eachCurrent reads the current records of the data set that have content, within a range.
+func (l *load) eachCurrent(c any, s span, do func(seq int64, kind int32, id, version []byte)) error {
+	query := fmt.Sprintf(`SELECT r.seq, r.kind, r.id, r.version FROM ledger.record r
+		WHERE r.seq > %d AND r.seq <= %d AND r.dataset = %d AND NOT r.retracted AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)`,
+		s.from, s.to, l.dataset)
+	return eachChunk(c, query, func(rows int, cols []unsafe.Pointer) error {
+		for i := range rows {
+			do(value[int64](cols[0], i), value[int32](cols[1], i), textAt(cols[2], i), textAt(cols[3], i))
+		}
+		return nil
+	})
+}
+
+func (k *known) hash(kind int32, id, version []byte) [2]uint64 {
+	k.buf = append(k.buf[:0], byte(kind), byte(kind>>8), byte(kind>>16), byte(kind>>24))
+	k.buf = append(append(append(k.buf, id...), 0), version...)
+	return [2]uint64{maphash.Bytes(k.a, k.buf) | 1, maphash.Bytes(k.b, k.buf)}
+}
+
+// find returns the slot of a hash, or the free one where it would be.
+func (k *known) find(h [2]uint64) int {
+	hi, _ := bits.Mul64(h[0], uint64(len(k.slots)))
+	for i := int(hi); ; i++ {
+		if i == len(k.slots) {
+			i = 0
+		}
+		if k.slots[i] == h || k.slots[i] == [2]uint64{} {
+			return i
+		}
+	}
+}
+
+// meet reports whether the data set holds this very version, and notes that the batch has it.
+func (k *known) meet(kind int32, id, version string) bool {
+	h := k.hash(kind, unsafe.Slice(unsafe.StringData(id), len(id)), unsafe.Slice(unsafe.StringData(version), len(version)))
+	i := k.find(h)
+	if k.slots[i] != h {
+		return false
+	}
+	if bit := uint64(1) << (i % 64); k.seen[i/64]&bit == 0 {
+		k.seen[i/64] |= bit
+		k.met++
+	}
+	return true
+}
+
+// wasMet reports whether the batch had this very version.
+func (k *known) wasMet(kind int32, id, version []byte) bool {
+	h := k.hash(kind, id, version)
+	i := k.find(h)
+	return k.slots[i] == h && k.seen[i/64]&(1<<(i%64)) != 0
+}
