@@ -1,12 +1,14 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"detente/internal/thinking/channel"
 	"detente/internal/words/calendar"
 	"detente/internal/words/phrase"
+	"detente/internal/words/record"
 )
 
 // ChannelPage lists the channels with their contacts and rhythm.
@@ -58,6 +60,16 @@ type Channel struct {
 	Outcomes      ChannelOutcomes   `json:"outcomes"`
 	Occasions     []ChannelOccasion `json:"occasions" doc:"days with a contact, newest first"`
 	RefusedIDs    []string          `json:"refused_ids" doc:"contacts refused, called off or declared failed; newest first"`
+	Apart         []ChannelContact  `json:"apart" doc:"contacts that form no occasion: refused ones, and those not known to the day; oldest first"`
+}
+
+// ChannelContact is one contact with its days as far as they are known.
+type ChannelContact struct {
+	ID        string        `json:"id"`
+	From      calendar.Date `json:"from"`
+	To        calendar.Date `json:"to"`
+	Precision string        `json:"precision"`
+	Refused   bool          `json:"refused"`
 }
 
 // ChannelGap is one gap between contacts.
@@ -157,7 +169,32 @@ func (d *Desk) channelView(c channel.Channel, rule channel.Rule) Channel {
 		v.Occasions = append(v.Occasions, ChannelOccasion{o.Day, o.Until, o.IDs, string(o.Outcome), d.say.T("channels.outcome." + string(o.Outcome)), o.Whole, some(o.Cooperation), some(o.Failures)})
 	}
 	slices.Reverse(v.Occasions)
+	v.Apart = apart(c)
 	return v
+}
+
+// apart lists the contacts of a channel that form no occasion.
+func apart(c channel.Channel) []ChannelContact {
+	out := []ChannelContact{}
+	met := map[string]bool{}
+	for _, o := range c.Occasions {
+		for _, id := range o.IDs {
+			met[id] = true
+		}
+	}
+	add := func(list []record.Event, refused bool) {
+		for _, e := range list {
+			if !met[e.ID] {
+				out = append(out, ChannelContact{e.ID, e.When.Start, e.When.End, string(e.When.Precision), refused})
+			}
+		}
+	}
+	add(c.Contacts, false)
+	add(c.Refused, true)
+	slices.SortStableFunc(out, func(a, b ChannelContact) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID))
+	})
+	return out
 }
 
 // outcomes puts the outcome rate into words.

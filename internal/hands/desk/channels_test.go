@@ -71,3 +71,30 @@ func TestChannelsOnly(t *testing.T) {
 		t.Errorf("an unknown channel gives %v", err)
 	}
 }
+
+// Contacts that are drawn apart carry their days, so that nobody has to ask for each.
+func TestContactsApart(t *testing.T) {
+	p, err := desktest.Default(t).Channels(context.Background(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, c := range p.Channels {
+		refused := 0
+		for _, x := range c.Apart {
+			if !x.From.IsSet() || x.To < x.From || x.Precision == "" {
+				t.Errorf("%s: %+v", c.ID, x)
+			}
+			if x.Refused {
+				refused++
+			}
+		}
+		if refused != len(c.RefusedIDs) || len(c.Apart)-refused < c.Undated {
+			t.Errorf("%s: %d apart, %d of them refused; %d refused and %d undated on the channel", c.ID, len(c.Apart), refused, len(c.RefusedIDs), c.Undated)
+		}
+		seen += len(c.Apart)
+	}
+	if seen == 0 {
+		t.Error("the chronology has contacts apart")
+	}
+}
