@@ -143,6 +143,12 @@ func gather(all []event, d int, w World) Data {
 	return out
 }
 
+// SimulateByBranching is Branch in a world.
+func SimulateByBranching(p Params, w World, r *rand.Rand) (Data, error) { return branch(p, w, r) }
+
+// SimulateByThinning is Thin in a world.
+func SimulateByThinning(p Params, w World, r *rand.Rand) (Data, error) { return thin(p, w, r) }
+
 func branch(p Params, w World, r *rand.Rand) (Data, error) {
 	if err := simulable(p, w); err != nil {
 		return Data{}, err
