@@ -17,6 +17,7 @@ import (
 type fitting struct {
 	inputs
 	beta, form    string
+	kernel        string
 	knots, decays int
 	inhibition    bool
 	bootstrap     int
@@ -36,6 +37,7 @@ Intervals are 90 % ones, from the information matrix, and with --bootstrap from 
 	f.StringVar(&o.beta, "beta", "common", "how decays are shared: common, row, col or full")
 	f.IntVar(&o.knots, "knots", 0, "knots of a slow moving baseline; 0 is constant")
 	f.IntVar(&o.decays, "decays", 1, "exponential parts of each kernel: 1, or 2 for a fast and a slow one")
+	f.StringVar(&o.kernel, "kernel", "exp", "exp for exponentials; power for a power law, with exponentials beside it")
 	f.StringVar(&o.form, "mark-form", "power", "how marks m scale: power is (1+m)^kappa, exp is exp(kappa·m)")
 	f.BoolVar(&o.inhibition, "inhibition", false, fmt.Sprintf("let a stream lower another one, down to %g of its baseline", hawkes.DefaultFloor))
 	f.IntVar(&o.bootstrap, "bootstrap", 0, "resamples of a parametric bootstrap; 0 is none")
@@ -58,6 +60,9 @@ func (o fitting) check() error {
 	default:
 		return coded{exitUsage, fmt.Errorf("--mark-form %q is not one of power, exp", o.form)}
 	}
+	if o.kernel != "exp" && o.kernel != "power" {
+		return coded{exitUsage, fmt.Errorf("--kernel %q is not one of exp, power", o.kernel)}
+	}
 	if o.decays != 1 && o.decays != 2 {
 		return coded{exitUsage, fmt.Errorf("--decays %d is not 1 or 2", o.decays)}
 	}
@@ -75,6 +80,9 @@ func (o fitting) check() error {
 func runHawkesFit(s *streams, o fitting) error {
 	if err := o.check(); err != nil {
 		return err
+	}
+	if o.kernel == "power" {
+		return runHawkesPower(s, o)
 	}
 	d, err := o.read(0)
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 
 // objective is −(log L + log prior)/N in the parameters of a search.
 type objective interface {
-	// at returns the value and leaves the gradient in slope.
+	// at returns the value and leaves the gradient in slopes.
 	at(x []float64) float64
-	slope() []float64
+	slopes() []float64
 	// scoring returns the value and the gradient's outer products, an approximation of the second
 	// derivatives that is positive and comes with the same pass over the events.
 	scoring(x []float64) (float64, *mat.SymDense)
@@ -35,7 +35,7 @@ func minimize(o objective, x []float64, threshold float64, iterations int) ([]fl
 	}
 	problem := optimize.Problem{
 		Func: o.at,
-		Grad: func(g, x []float64) { o.at(x); copy(g, o.slope()) },
+		Grad: func(g, x []float64) { o.at(x); copy(g, o.slopes()) },
 	}
 	res, err := optimize.Minimize(problem, x, &optimize.Settings{
 		GradientThreshold: threshold, MajorIterations: iterations,
@@ -59,7 +59,7 @@ func score(o objective, x []float64, threshold float64, iterations int) ([]float
 	if math.IsInf(value, 1) {
 		return x, false
 	}
-	grad := append([]float64{}, o.slope()...)
+	grad := append([]float64{}, o.slopes()...)
 	y := make([]float64, len(x))
 	small := 0
 	for range iterations {
@@ -77,7 +77,7 @@ func score(o objective, x []float64, threshold float64, iterations int) ([]float
 						small = 0
 					}
 					copy(x, y)
-					copy(grad, o.slope())
+					copy(grad, o.slopes())
 					value, info, improved = v, next, true
 					damping = max(damping/8, 1e-9)
 					break
@@ -127,7 +127,7 @@ func hessian(o objective, x []float64) *mat.SymDense {
 		}
 	}
 	o.at(x)
-	here := append([]float64{}, o.slope()...)
+	here := append([]float64{}, o.slopes()...)
 	const h = 1e-5
 	for _, together := range groups(owner) {
 		y := append([]float64{}, x...)
@@ -135,7 +135,7 @@ func hessian(o objective, x []float64) *mat.SymDense {
 			y[k] += h
 		}
 		o.at(y)
-		there := o.slope()
+		there := o.slopes()
 		for _, k := range together {
 			for m := range n {
 				switch {
@@ -194,7 +194,7 @@ func polish(o objective, x []float64, n float64) ([]float64, *mat.SymDense) {
 	hess := hessian(o, x)
 	for range 6 {
 		value := o.at(x)
-		grad := append([]float64{}, o.slope()...)
+		grad := append([]float64{}, o.slopes()...)
 		if norm(grad)*n < 1e-7 {
 			break
 		}

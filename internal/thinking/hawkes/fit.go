@@ -106,6 +106,7 @@ func Estimate(d Data, o Options) (*Fit, error) {
 	if o.Quick {
 		s.at(x)
 		f := &Fit{Params: s.natural(), Structure: o.Structure, Baseline: b, LogLik: s.likelihood, N: len(d.Times), Free: s.freedom(), Evals: s.evals, options: o}
+		f.criteria()
 		f.Branch, f.Radius = s.branch()
 		if e := s.e; e.l.parts > 1 {
 			f.Weight = s.weights()
@@ -153,12 +154,17 @@ func (s *search) finish(x []float64, hess *mat.SymDense) (*Fit, error) {
 		Params: s.natural(), Structure: s.o.Structure, Baseline: e.base, N: len(e.data.Times), Free: s.freedom(),
 		Gradient: norm(s.grad) * s.n, Poisson: poisson(e), options: s.o, LogLik: s.likelihood,
 	}
-	f.AIC = 2*float64(f.Free) - 2*f.LogLik
-	f.BIC = float64(f.Free)*math.Log(float64(f.N)) - 2*f.LogLik
+	f.criteria()
 	s.errors(f, x, hess)
 	f.slope, f.curve = s.byBranching(x)
 	f.Evals = s.evals
 	return f, nil
+}
+
+// criteria fills the information criteria.
+func (f *Fit) criteria() {
+	f.AIC = 2*float64(f.Free) - 2*f.LogLik
+	f.BIC = float64(f.Free)*math.Log(float64(f.N)) - 2*f.LogLik
 }
 
 // errors fills the standard errors from the inverse of the observed information in the

@@ -320,3 +320,39 @@ func TestMarkedEstimateReachesTheReference(t *testing.T) {
 		t.Errorf("power form: log-likelihood %v, kappa %v; exp form %v", other.LogLik, other.Params.Kappa, f.LogLik)
 	}
 }
+
+func TestPowerLawReachesTheReference(t *testing.T) {
+	var c oneCase
+	reference(t, "etas1", &c)
+	d := times(t, "etas1.csv", c.T)
+	at := func(x []float64) hawkes.PowerLaw {
+		return hawkes.PowerLaw{Mu: x[:1], A: [][]float64{{x[1]}}, Kappa: x[2], C: x[3], P: x[4], Form: hawkes.Exponential}
+	}
+	ll, err := hawkes.PowerLogLikelihood(d, at(c.Truth))
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "log-likelihood at the truth", ll, c.AtTrue, 1e-9*math.Abs(c.AtTrue))
+	f, err := hawkes.EstimatePower(d, hawkes.Exponential)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.LogLik < c.Best-1e-6 || f.LogLik > c.Best+1e-3 {
+		t.Errorf("log-likelihood %.9f, the reference has %.9f", f.LogLik, c.Best)
+	}
+	for k, v := range []float64{f.Params.Mu[0], f.Params.A[0][0], f.Params.Kappa, f.Params.C, f.Params.P} {
+		near(t, "estimate", v, c.Theta[k], 2e-3*c.Theta[k])
+	}
+	for k, se := range []float64{f.SE.Mu[0], f.SE.A[0][0], f.SE.Kappa, f.SE.C, f.SE.P} {
+		if d := math.Abs(c.Truth[k] - c.Theta[k]); !(se > d/4 && se < c.Theta[k]) {
+			t.Errorf("standard error %d is %v, %v from the truth", k, se, d)
+		}
+	}
+	gaps, err := hawkes.PowerResiduals(d, f.Params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := hawkes.Test(gaps[0]); r.P < .05 || math.Abs(r.Mean-1) > .05 {
+		t.Errorf("residuals %+v", r)
+	}
+}

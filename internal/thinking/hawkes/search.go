@@ -162,7 +162,7 @@ func (s *search) at(x []float64) float64 {
 	return s.value
 }
 
-func (s *search) slope() []float64 { return s.grad }
+func (s *search) slopes() []float64 { return s.grad }
 
 // chain adds to out the derivatives in the search's parameters, from those in natural ones.
 func (s *search) chain(out, natural []float64) {

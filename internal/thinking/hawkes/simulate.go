@@ -149,7 +149,10 @@ func SimulateByBranching(p Params, w World, r *rand.Rand) (Data, error) { return
 // SimulateByThinning is Thin in a world.
 func SimulateByThinning(p Params, w World, r *rand.Rand) (Data, error) { return thin(p, w, r) }
 
-func branch(p Params, w World, r *rand.Rand) (Data, error) {
+func branch(p Params, w World, r *rand.Rand) (Data, error) { return cluster(p, w, r, nil) }
+
+// cluster is branch with delays of its own, when they are given.
+func cluster(p Params, w World, r *rand.Rand, delay func() float64) (Data, error) {
 	if err := simulable(p, w); err != nil {
 		return Data{}, err
 	}
@@ -175,7 +178,13 @@ func branch(p Params, w World, r *rand.Rand) (Data, error) {
 		for _, k := range p.parts() {
 			for i := range d {
 				for range poissonDraw(e.g*k.Alpha[i][e.s]/k.Beta[i][e.s], r) {
-					if t := e.t + r.ExpFloat64()/k.Beta[i][e.s]; t <= horizon {
+					after := 0.0
+					if delay != nil {
+						after = delay()
+					} else {
+						after = r.ExpFloat64() / k.Beta[i][e.s]
+					}
+					if t := e.t + after; t <= horizon {
 						queue = append(queue, event{t: t, s: i})
 					}
 				}
