@@ -5,6 +5,10 @@ import "detente/internal/words/figure"
 // emit writes the figure of phrase k for the trigger at item i.
 func (f *finder) emit(k, i int, rule string) {
 	p := f.ph[k]
+	if f.ph[k].told&(1<<f.it[i].group) != 0 {
+		return // told of these people already
+	}
+	f.ph[k].told |= 1 << f.it[i].group
 	c := f.count(i, rule)
 	c.Low, c.High = bounds(p.q)
 	c.Class, c.Former, c.Named = p.class, p.former, p.named
@@ -87,7 +91,7 @@ func (f *finder) bodies(k, i int) {
 		f.zero(k, i)
 		return
 	}
-	if f.nominal(i) && f.object(i, i+2, "nominal") {
+	if f.nominal(i) && (!p.counted || p.q.low == 1) && f.object(i, i+2, "nominal") {
 		return
 	}
 	if !f.tells(p, f.it[i].lower, i) {
@@ -146,7 +150,8 @@ func (f *finder) zero(k, i int) {
 // names counts the capitalised names from item k on: "A and B", "A, B and C". Titles and initials belong to a name.
 func (f *finder) names(k int) (n, next int) {
 	next = k
-	for next < len(f.it) {
+	ended := false
+	for next < len(f.it) && !ended {
 		it := f.it[next]
 		if !it.is(tCapital) || it.is(tThing|tPrep|tSub|tPron|tAux|tModal|tDet|tNum|tSaid|tPunct) {
 			break
@@ -155,44 +160,65 @@ func (f *finder) names(k int) (n, next int) {
 			next++
 		}
 		n++
-		end := next
-		if end < len(f.it) && f.it[end].lower == "(" {
-			for end < len(f.it) && f.it[end].lower != ")" {
-				end++
-			}
-			end++
-		}
+		end := f.aside(next)
+		ended = true
 		if end+1 < len(f.it) && (f.it[end].lower == "and" || f.it[end].lower == ",") && f.it[end+1].is(tCapital) && !f.it[end+1].is(tNoun|tThing|tMod) {
-			next = end + 1
-			continue
+			next, ended = end+1, false
 		}
-		break
 	}
 	return n, next
+}
+
+// aside returns the item behind the brackets at item k, if there are any.
+func (f *finder) aside(k int) int {
+	if !f.is(k, tPunct) || f.it[k].lower != "(" {
+		return k
+	}
+	for k < len(f.it) && f.it[k].lower != ")" {
+		k++
+	}
+	return k + 1
 }
 
 // named writes people given by name only; their class is that of the words behind the comma.
 func (f *finder) named(i, k, next, n int, rule string) {
 	c := f.count(i, rule)
+	if n > 1 && !f.hasAnd(k, next) {
+		n = 1 // "Ali Khan, Secretary of the council"
+	}
 	c.Low, c.High, c.Named = figure.Of(int64(n)), figure.Of(int64(n)), true
 	c.Class = Person
 	c.Span, c.Token = f.span(k, next), f.it[k].first
+	behind := f.aside(next)
+	after := -1
 	for p := range f.ph {
-		if f.ph[p].first >= next && f.ph[p].first <= next+6 {
-			if f.it[f.ph[p].first].lower == "a" || f.it[f.ph[p].first].lower == "an" || f.ph[p].head >= 0 && !f.ph[p].prep {
-				c.Class, c.Former = f.ph[p].class, f.ph[p].former
-				if f.ph[p].head >= 0 {
-					c.Head = f.it[f.ph[p].head].lower
-				}
-			}
+		if f.ph[p].first < behind || f.ph[p].first > behind+6 {
+			continue
+		}
+		if f.ph[p].prep || f.ph[p].thing {
 			break
 		}
+		if f.is(f.ph[p].first-1, tConj) {
+			after = p
+			break
+		}
+		c.Class, c.Former, after = f.ph[p].class, f.ph[p].former, f.ph[p].next
+		if f.ph[p].head >= 0 {
+			c.Head = f.it[f.ph[p].head].lower
+		}
+		break
 	}
 	f.add(c)
-	for p := range f.ph {
-		if f.ph[p].first >= next && f.ph[p].first <= next+3 && f.ph[p].counted && f.it[f.ph[p].first-1].lower == "and" && !f.opensClause(p) {
-			f.chain(p, i, rule)
-			return
+	if after >= 0 && f.opensList(f.ph[after].first) && !f.opensClause(after) && f.is(f.ph[after].first-1, tConj) && f.ph[after].first < behind+14 {
+		f.chain(after, i, rule)
+	}
+}
+
+func (f *finder) hasAnd(k, next int) bool {
+	for ; k < next; k++ {
+		if f.it[k].lower == "and" {
+			return true
 		}
 	}
+	return false
 }

@@ -74,13 +74,16 @@ func (f *finder) bind(i int) {
 			return // "the injured soldiers"
 		}
 	}
+	if it.is(tPast) && f.is(i-1, tDet) {
+		return // "those killed", "the killed and injured"
+	}
 	switch {
 	case it.is(tToll):
 		f.toll(i)
 	case f.nominal(i):
 		f.object(i, i+2, "nominal")
 	case it.is(tTail):
-		f.adjacent(i, "adjective")
+		f.tail(i)
 	case it.is(tIng) && !it.is(tPast):
 		f.object(i, i+1, "participle")
 	case it.is(tSubject):
@@ -89,6 +92,16 @@ func (f *finder) bind(i int) {
 		f.past(i)
 	case it.is(tBase):
 		f.object(i, i+1, "active")
+	}
+}
+
+// tail binds "dead" and "to death": "three dead", "was stoned to death".
+func (f *finder) tail(i int) {
+	if f.adjacent(i, "adjective") || f.it[i].lower != "to" {
+		return
+	}
+	if passive, _ := f.voice(i - 1); passive {
+		f.subject(i, "passive")
 	}
 }
 
@@ -115,6 +128,9 @@ func (f *finder) past(i int) {
 	switch {
 	case passive:
 		f.subject(i, "passive")
+		if f.is(i+1, tConj) && f.it[i+1].last > f.it[i+1].first+1 {
+			f.object(i, i+2, "passive, along with")
+		}
 	case f.object(i, i+1, "active"):
 	case !perfect && f.adjacent(i, "reduced passive"):
 	case perfect:
@@ -141,13 +157,7 @@ func (f *finder) voice(i int) (passive, perfect bool) {
 
 // object takes the phrases that begin at item k, after a verb or "of".
 func (f *finder) object(i, k int, rule string) bool {
-	if k == i+1 && k+2 < len(f.it) && f.it[k].is(tConj) && f.it[k+1].is(tPast|tIng) {
-		k += 2 // "abducted and killed a trader"
-	}
-	for k < len(f.it) && f.it[k].is(tAdv|tQuote) {
-		k++
-	}
-	if k >= len(f.it) {
+	if k = f.objectAt(i, k); k >= len(f.it) {
 		return false
 	}
 	for p := range f.ph {
@@ -157,17 +167,34 @@ func (f *finder) object(i, k int, rule string) bool {
 		if f.ph[p].thing && f.collective(p) && p+1 < len(f.ph) {
 			p++
 		}
-		if f.ph[p].thing || f.ph[p].pronoun && !objects[f.it[k].lower] {
+		if f.ph[p].pronoun && !objects[f.it[k].lower] {
 			return false
+		}
+		if f.ph[p].thing || f.ph[p].open && f.it[i].is(tWeak) {
+			return true // "killed 40 goats", "neutralised a camp"
 		}
 		f.chain(p, i, rule)
 		return true
+	}
+	if f.it[i].is(tWeak) {
+		return false
 	}
 	if n, next := f.names(k); n > 0 && !f.it[i].is(tSubject) {
 		f.named(i, k, next, n, rule)
 		return true
 	}
 	return false
+}
+
+// objectAt passes what may stand between a verb and its object: "abducted and killed a trader", "killed kidnapped officials".
+func (f *finder) objectAt(i, k int) int {
+	if k == i+1 && f.is(k, tConj) && f.is(k+1, tPast|tIng) && k+2 < len(f.it) {
+		k += 2
+	}
+	for f.is(k, tAdv|tQuote) || f.is(k, tPast) && f.is(k+1, tNoun|tMod|tCapital) && f.inside(k) < 0 {
+		k++
+	}
+	return k
 }
 
 // objects are the pronouns that stand after a verb.
@@ -182,37 +209,57 @@ func (f *finder) collective(p int) bool {
 // chain emits phrase p and those joined to it, unless the next clause needs them as its subject.
 func (f *finder) chain(p, i int, rule string) {
 	list := f.listEnd(p)
-	for k := p; k < len(f.ph); k++ {
+	for k := p; k >= 0; k = f.ph[k].next {
 		if k > p && (f.ph[k].part || f.ph[k].thing || f.opensClause(k)) {
 			break
 		}
 		f.ph[k].used = true
-		f.emit(k, i, rule)
-		if !f.ph[k].linked || k >= list {
+		if k == p || !f.sameOne(k) {
+			f.emit(k, i, rule)
+		}
+		if k >= list {
 			break
 		}
 	}
 }
 
+// sameOne reports the second half of "village head and party leader": one person, two offices.
+func (f *finder) sameOne(k int) bool {
+	p := f.ph[k]
+	if !p.lone || f.is(p.last, tCapital) && !f.is(p.last, tPunct) {
+		return false
+	}
+	for j := k - 1; j >= 0; j-- {
+		if f.ph[j].next == k {
+			return f.ph[j].lone || f.ph[j].former
+		}
+	}
+	return false
+}
+
 // listEnd returns the last phrase of a list that begins with p: a list ends with "and"; a comma alone makes an apposition,
-// "a trader, a father of three".
+// "a trader, a father of three", and so does a list that sums to the first, "three people, two men and a woman".
 func (f *finder) listEnd(p int) int {
-	end := p
-	for k := p; k+1 < len(f.ph) && f.ph[k].linked; k++ {
-		if f.joinedByAnd(k) || f.ph[p].q.low > 1 && f.ph[k+1].counted && f.ph[k+1].q.low > 1 {
-			end = k + 1
+	end, sum := p, int64(0)
+	for k := p; f.ph[k].next >= 0; k = f.ph[k].next {
+		n := f.ph[k].next
+		sum += max(0, f.ph[n].q.low)
+		if f.joinedByAnd(k) || f.ph[p].q.low > 1 && f.ph[n].counted && f.ph[n].q.low > 1 {
+			end = n
+		}
+		if end == n && sum == f.ph[p].q.low && sum > 1 && n != f.ph[p].next {
+			return p
 		}
 	}
 	return end
 }
 
 func (f *finder) joinedByAnd(k int) bool {
-	for j := f.ph[k].last; j < f.ph[k+1].first; j++ {
-		if f.it[j].is(tConj) {
-			return true
-		}
+	j := f.ph[f.ph[k].next].first - 1
+	for j > 0 && f.it[j].is(tAdv|tQuote) {
+		j--
 	}
-	return false
+	return f.it[j].is(tConj)
 }
 
 // opensClause reports whether phrase k is followed by a verb that wants it as subject.
@@ -221,7 +268,7 @@ func (f *finder) opensClause(k int) bool {
 	for j < len(f.it) && f.it[j].is(tAdv|tQuote) {
 		j++
 	}
-	return j < len(f.it) && f.it[j].is(tAux|tSubject|tPast|tTail|tVerb) && !f.it[j].is(tPrep)
+	return j < len(f.it) && f.it[j].is(tAux|tSubject|tPast|tTail|tVerb|tSaid) && !f.it[j].is(tPrep)
 }
 
 // adjacent takes the phrases that end directly before item i: "two others injured", "two guards and a driver dead".
@@ -232,23 +279,33 @@ func (f *finder) adjacent(i int, rule string) bool {
 	}
 	for k := len(f.ph) - 1; k >= 0; k-- {
 		p := f.ph[k]
-		if p.last-1 != j || p.thing || p.pronoun || p.by {
+		if p.last-1 != j || p.thing || p.pronoun && !(f.it[i].is(tTail) && objects[f.it[p.first].lower]) || p.by {
 			continue
 		}
 		if !p.counted && !p.more && !p.definite {
 			continue
 		}
-		first := k
-		for first > 0 && f.ph[first-1].linked && !f.ph[first-1].used && !f.ph[first-1].thing && !f.ph[first-1].part {
-			first--
-		}
-		for ; first <= k; first++ {
-			f.ph[first].used = true
-			f.emit(first, i, rule)
-		}
+		f.backwards(k, i, rule)
 		return true
 	}
 	return false
+}
+
+// backwards emits phrase k and those before it in its list.
+func (f *finder) backwards(k, i int, rule string) {
+	first := k
+	for j := k - 1; j >= 0 && k-j < 8; j-- {
+		if f.ph[j].next == first && !f.ph[j].used && !f.ph[j].thing && !f.ph[j].part {
+			first = j
+		}
+	}
+	if first != k && f.listEnd(first) < k {
+		first = k
+	}
+	for j := first; j >= 0 && j <= k; j = f.ph[j].next {
+		f.ph[j].used = true
+		f.emit(j, i, rule)
+	}
 }
 
 // toll reads "the death toll rose to nine": the number after "to", "at" or "reached", else the first one.

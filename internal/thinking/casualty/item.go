@@ -46,11 +46,9 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 		}
 		return it, i + 1
 	}
-	for _, p := range g.idioms[w] {
-		if matches(t, i, p.words) {
-			it.last, it.tags, it.class, it.mod, it.group = i+len(p.words), p.entry.tags, p.entry.class, p.entry.mod, p.entry.group
-			return it, it.last
-		}
+	if p := g.idiomAt(t, i); p != nil {
+		it.last, it.tags, it.class, it.mod, it.group = i+len(p.words), p.entry.tags, p.entry.class, p.entry.mod, p.entry.group
+		return it, it.last
 	}
 	if q, next := readQuantity(t, i); next > i && countable(t, i, next, first) {
 		it.q, it.last, it.tags = q, next, tNum
@@ -72,6 +70,27 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 		g.compound(&it, w)
 	}
 	return it, i + 1
+}
+
+// idiomAt returns the longest phrase of the lexicon at token i. "Two of them" is an aside only behind a mark.
+func (g *Grammar) idiomAt(t []text.Token, i int) *idiom {
+	list := g.idioms[t[i].Lower]
+	for k := range list {
+		p := &list[k]
+		if matches(t, i, p.words) && (p.entry.tags != tSubset || p.words[len(p.words)-1] != "them" || parenthetic(wordAt(t, i-1))) {
+			return p
+		}
+	}
+	return nil
+}
+
+// parenthetic reports a mark before an aside: "six people, two of them women".
+func parenthetic(w string) bool {
+	switch w {
+	case ",", "(", "-", "–", "—", "--", ";":
+		return true
+	}
+	return false
 }
 
 // compound reads the last part of a hyphenated word: "sub-inspector", "party-worker", "cpi-maoist".

@@ -40,7 +40,8 @@ const (
 	tVerb
 	tBefore // a noun that also stands before another noun
 	tPlural
-	tNum // set by the reader of quantities
+	tNum  // set by the reader of quantities
+	tWeak // a killing only with people: not of camps
 	tZero
 	tPunct
 	tCapital
@@ -53,7 +54,7 @@ const (
 var kinds = map[string]tag{
 	"noun": tNoun, "mod": tMod, "thing": tThing, "count": tCount, "past": tPast, "ing": tIng, "base": tBase,
 	"subject": tSubject, "of": tOf, "tail": tTail, "toll": tToll, "aux": tAux, "modal": tModal, "prep": tPrep, "sub": tSub,
-	"said": tSaid, "det": tDet, "pron": tPron, "adv": tAdv, "conj": tConj, "other": tOther, "subset": tSubset, "verb": tVerb,
+	"said": tSaid, "det": tDet, "pron": tPron, "adv": tAdv, "conj": tConj, "other": tOther, "subset": tSubset, "verb": tVerb, "weak": tWeak,
 }
 
 // entry is what the lexicon knows of a word or phrase.
@@ -122,7 +123,7 @@ func (g *Grammar) line(line string) error {
 		if e.class, rest = Class(c), rest[1:]; kind == tMod {
 			e.class, e.mod = Unknown, Class(c)
 		}
-	case kind&(tTrigger|tCount) != 0:
+	case kind&(tTrigger|tCount|tWeak) != 0:
 		if len(rest) == 0 {
 			return fmt.Errorf("a group is missing")
 		}

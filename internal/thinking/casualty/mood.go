@@ -5,7 +5,7 @@ import "strings"
 // record are words that make what follows a matter of somebody's record or of the past.
 var record = set("involved involvement accused wanted responsible convicted connection role anniversary protest protesting condemned condemning " +
 	"avenge revenge retaliation guilty implicated alleged mastermind masterminding cases participated charges charged confessed plotting " +
-	"behind investigating probe responsibility")
+	"investigating probe holding held responsibility")
 
 // intent are words of what was tried or planned.
 var intent = set("attempt attempted plan planned planning plot tried threatened threatening trying")
@@ -14,29 +14,70 @@ var intent = set("attempt attempted plan planned planning plot tried threatened 
 func (f *finder) mood(i int) Mood {
 	it := f.it[i]
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
-		w := f.it[k].lower
-		switch {
-		case w == "not" || w == "never" || w == "failed" || strings.HasSuffix(w, "n't"):
-			return Denied
-		case f.it[k].is(tModal) && (w != "to" || k == i-1) || intent[w]:
-			return Possible
-		case w == "had" && it.is(tPast|tSubject) && !f.said:
-			return Background
-		case it.is(tPast) && f.it[k].is(tPunct|tTrigger|tConj):
-			return Told
+		if it.is(tPast) && f.it[k].is(tPunct|tTrigger|tConj) {
+			break
+		}
+		if m := f.turned(i, k); m != Told {
+			return m
 		}
 	}
-	if (it.is(tIng|tOf) && !it.is(tPast) || f.nominal(i)) && f.onRecord(i) {
+	nominal := f.nominal(i) || it.is(tIng|tOf) && !it.is(tPast)
+	if (nominal || f.relative(i)) && f.onRecord(i) || f.longAgo(i) {
 		return Background
 	}
 	return Told
 }
 
+// turned is the mood that the word k before the trigger i gives it.
+func (f *finder) turned(i, k int) Mood {
+	w := f.it[k].lower
+	switch {
+	case w == "not" || w == "never" || w == "failed" || strings.HasSuffix(w, "n't"):
+		return Denied
+	case f.it[k].is(tModal) && (w != "to" || k == i-1) || intent[w]:
+		return Possible
+	case w == "had" && f.it[i].is(tPast|tSubject) && !f.said:
+		return Background
+	}
+	return Told
+}
+
+// relative reports whether the clause of item i begins with "which", "that", "where" or "who".
+func (f *finder) relative(i int) bool {
+	k := f.clause(i)
+	if k == 0 {
+		return false
+	}
+	switch f.it[k-1].lower {
+	case "which", "that", "where", "who":
+		return true
+	}
+	return false
+}
+
+// onRecord looks for words of somebody's record before item i.
 func (f *finder) onRecord(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-7; k-- {
+	for k := i - 1; k >= 0 && k >= i-40; k-- {
 		if record[f.it[k].lower] {
 			return true
 		}
+	}
+	return false
+}
+
+// longAgo looks for "in 2010" and "in May 2010" soon after item i: news of the day names no year.
+func (f *finder) longAgo(i int) bool {
+	for k := i + 1; k < len(f.it) && k < i+14; k++ {
+		if f.it[k].is(tSub) || f.it[k].lower == ";" {
+			return false
+		}
+		w := f.it[k].lower
+		if f.it[k].is(tNum) || len(w) != 4 || w < "1900" || w >= "2100" || w[3] > '9' {
+			continue
+		}
+		b := f.it[k-1].lower
+		return b == "in" || b == "since" || months[b] && k >= 2 && (f.it[k-2].lower == "in" || f.it[k-2].lower == "since") ||
+			b == "," && k >= 3 && months[f.it[k-2].lower] && f.it[k-3].lower == "in"
 	}
 	return false
 }

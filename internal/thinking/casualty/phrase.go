@@ -21,58 +21,88 @@ type phrase struct {
 	prep        bool // stands after a preposition
 	by          bool // ... and it is "by"
 	used        bool
-	linked      bool // joined to the next phrase by a comma or "and"
+	lone        bool   // one person without an article: "Congress leader"
+	told        uint16 // groups for which the phrase has given its figure
+	next        int    // the phrase that a comma or "and" joins to this one, or -1
+}
+
+// scope is where the reading of phrases stands: in brackets, inside "including", behind a preposition.
+type scope struct {
+	aside                          int
+	subset, identified, prep, byIt bool
 }
 
 // phrases finds the phrases of the items in order.
 func (f *finder) phrases() {
 	f.ph = f.ph[:0]
-	aside, subset := 0, false
-	prep, by := false, false
+	var sc scope
 	for i := 0; i < len(f.it); {
-		it := f.it[i]
-		switch {
-		case it.is(tPunct):
-			switch it.lower {
-			case "(", "[":
-				aside++
-			case ")", "]":
-				aside = max(0, aside-1)
-			case ",":
-				subset = subset && !f.resumes(i+1)
-			case ";", ":":
-				subset = false
-			}
-			prep, by = false, false
+		if f.scopes(i, &sc) {
 			i++
 			continue
-		case it.is(tSubset) && !it.is(tNum):
-			subset = true
-			prep = false
-			i++
-			continue
-		case it.is(tAux):
-			subset = false
 		}
 		p, next := f.phrase(i)
 		if next == i {
-			if it.is(tPrep) {
-				prep, by = true, it.lower == "by"
+			if it := f.it[i]; it.is(tPrep) {
+				sc.prep, sc.byIt = true, it.lower == "by"
 			} else if !it.is(tAdv | tQuote | tDet) {
-				prep, by = false, false
+				sc.prep, sc.byIt = false, false
 			}
 			i++
 			continue
 		}
-		p.prep, p.by, p.part = prep, by, p.part || subset
-		prep, by = false, false
-		if aside > 0 {
+		p.prep, p.by, p.part = sc.prep, sc.byIt, p.part || sc.subset
+		sc.prep, sc.byIt = false, false
+		if sc.aside > 0 {
 			p.part, p.counted = true, false
 		}
 		f.ph = append(f.ph, p)
 		i = next
 	}
 	f.link()
+}
+
+// scopes moves the scope over item i and reports whether the item can be no part of a phrase.
+func (f *finder) scopes(i int, sc *scope) bool {
+	it := f.it[i]
+	switch {
+	case it.is(tPunct):
+		switch it.lower {
+		case "(", "[":
+			sc.aside++
+		case ")", "]":
+			sc.aside = max(0, sc.aside-1)
+		case ",":
+			sc.subset = sc.subset && !f.resumes(i+1)
+		case ";", ":":
+			sc.subset = false
+		}
+		sc.prep, sc.byIt = false, false
+		return true
+	case it.is(tSubset) && !it.is(tNum):
+		sc.subset, sc.prep = true, false
+		sc.identified = it.last-it.first == 2 && f.d.Tokens[it.last-1].Lower == "as" && f.single()
+		return true
+	case it.is(tAux):
+		sc.subset = false
+	case sc.identified && it.lower == "and" && i+1 < len(f.it) && f.opensList(i+1):
+		sc.subset, sc.identified = false, false // "a man, identified as ..., and his son"
+	case it.is(tConj) && it.last > it.first+1 && f.is(i-1, tTrigger|tAux):
+		sc.prep = true // "abducted along with two others"
+		return true
+	}
+	return false
+}
+
+// single reports whether the last phrase is of one person.
+func (f *finder) single() bool {
+	return len(f.ph) > 0 && f.ph[len(f.ph)-1].counted && f.ph[len(f.ph)-1].q.high == 1
+}
+
+// opensList reports whether a counted phrase or a possessive begins at item i.
+func (f *finder) opensList(i int) bool {
+	it := f.it[i]
+	return it.is(tNum) || it.lower == "a" || it.lower == "an" || it.lower == "another" || it.lower == "his" || it.lower == "her" || it.lower == "their"
 }
 
 // resumes reports whether the main clause goes on at item i, after the comma that ends "including ...".
@@ -94,17 +124,32 @@ func (f *finder) phrase(i int) (p phrase, next int) {
 		return p, i
 	}
 	p.last = j
-	if p.head < 0 && !p.counted && !p.more && !p.pronoun {
+	if !f.settles(i, j, &p) {
 		return p, i
 	}
-	if p.head >= 0 && !p.counted && !p.thing {
-		h := f.it[p.head]
-		if !h.is(tPlural) && !p.more && h.lower != "police" && h.lower != "army" {
-			p.q = quantity{low: 1, high: 1}
-			p.counted = true
-		}
-	}
 	return p, j
+}
+
+// settles gives a phrase without a number its figure where the noun is singular; false when it is no phrase at all.
+func (f *finder) settles(i, j int, p *phrase) bool {
+	if p.counted || p.thing {
+		return p.head >= 0 || p.counted || p.more
+	}
+	if p.head < 0 {
+		if !p.definite || !p.open || p.former != (f.it[i].lower == "former") {
+			return p.more || p.pronoun
+		}
+		// "the reeve of a village": one person, if the noun looks singular.
+		if w := f.it[j-1].lower; len(w) < 3 || w[len(w)-1] == 's' {
+			return false
+		}
+		p.q, p.counted = quantity{low: 1, high: 1}, true
+		return true
+	}
+	if h := f.it[p.head]; p.group == 0 && !h.is(tPlural) && !p.more && h.lower != "police" && h.lower != "army" {
+		p.q, p.counted, p.lone = quantity{low: 1, high: 1}, true, !p.definite
+	}
+	return true
 }
 
 // opening reads determiners, the number and "other"; -1 when the item can begin no phrase.
@@ -144,7 +189,7 @@ func (f *finder) opening(i int, p *phrase) int {
 
 // begins reports whether an item can begin a phrase without a determiner.
 func begins(it item) bool {
-	return it.is(tNoun|tMod|tCount) && (!it.is(tTrigger) || it.is(tCount))
+	return it.lower == "former" || it.is(tNoun|tMod|tCount) && (!it.is(tTrigger) || it.is(tCount))
 }
 
 // is reports whether item j exists and can be t.
@@ -195,6 +240,10 @@ func (f *finder) run(j int, p *phrase) int {
 			words++
 			continue
 		}
+		if k := f.passes(j, p, r.last); k > j {
+			j = k - 1 // an abbreviation in brackets, or the "of" inside a name
+			continue
+		}
 		if f.boundary(j, p) {
 			break
 		}
@@ -222,6 +271,25 @@ func (f *finder) close(start, j int, p *phrase, r reading) int {
 	}
 	if p.class <= Person {
 		p.class = f.after(j, p)
+	}
+	return j
+}
+
+// passes returns the item to go on with behind an abbreviation in brackets ("the Border Force (BF) men") or behind the
+// "of" of a name ("two Party of Peace workers"); j when neither stands at item j.
+func (f *finder) passes(j int, p *phrase, last item) int {
+	if p.head >= 0 || !last.is(tCapital) {
+		return j
+	}
+	if f.it[j].lower == "(" && f.is(j+2, tPunct) && f.it[j+2].lower == ")" && f.is(j+3, tNoun|tMod|tBefore) {
+		return j + 3
+	}
+	if f.it[j].lower == "of" && f.is(j+1, tCapital) && !f.is(j+1, tPunct) {
+		for k := j + 1; k < j+6 && f.is(k, tCapital|tNoun); k++ {
+			if f.it[k].is(tNoun) && f.it[k].is(tPlural) && !f.it[k].is(tCapital) {
+				return j + 1
+			}
+		}
 	}
 	return j
 }
@@ -312,29 +380,49 @@ func (f *finder) after(j int, p *phrase) Class {
 	return p.class
 }
 
-// link marks phrases that a comma, "and" or the like joins to the next one, over short "of" and "from" phrases.
+// link joins each phrase to the next one of its list: a comma, "and" or the like stands directly before that, and only
+// names, asides and phrases with prepositions lie between.
 func (f *finder) link() {
-	for i := 0; i+1 < len(f.ph); i++ {
-		a, b := &f.ph[i], &f.ph[i+1]
-		joined, depth := false, 0
-		ok := b.first-a.last <= 12
-		for k := a.last; ok && k < b.first; k++ {
-			it := f.it[k]
-			switch {
-			case it.lower == "(":
-				depth++
-			case it.lower == ")":
-				depth--
-			case depth > 0 || it.is(tQuote):
-			case it.is(tConj) || it.lower == ",":
-				joined = true
-			case it.is(tAdv) && joined:
-			case it.is(tTrigger | tAux | tModal | tSub | tSaid | tPron | tPunct | tVerb | tSubset):
-				ok = false
-			case joined && !it.is(tAdv):
-				ok = false
-			}
+	for i := range f.ph {
+		f.ph[i].next = -1
+		if f.ph[i].prep && f.ph[i].group == 0 && !f.ofCollective(i) && !f.afterVerb(i) {
+			continue
 		}
-		a.linked = ok && joined
+		for k := i + 1; k < len(f.ph) && f.ph[k].first-f.ph[i].last <= 24; k++ {
+			if f.ph[k].prep || f.ph[k].part {
+				continue
+			}
+			if f.joined(f.ph[i].last, f.ph[k].first) {
+				f.ph[i].next = k
+			}
+			break
+		}
 	}
+}
+
+// afterVerb reports a phrase behind "of" after a noun of what happened: "the killing of two men".
+func (f *finder) afterVerb(i int) bool {
+	k := f.ph[i].first
+	return k >= 2 && f.it[k-1].lower == "of" && f.it[k-2].is(tOf)
+}
+
+func (f *finder) joined(from, to int) bool {
+	joined, depth := false, 0
+	for k := from; k < to; k++ {
+		it := f.it[k]
+		switch {
+		case it.lower == "(":
+			depth++
+		case it.lower == ")":
+			depth--
+		case depth > 0 || it.is(tQuote|tAdv):
+		case it.is(tConj) || it.lower == ",":
+			joined = true
+		case it.is(tTrigger|tAux|tModal|tSub|tSaid|tVerb) && !it.is(tNoun|tCount), it.is(tPunct):
+			return false
+		default:
+			joined = false
+		}
+	}
+	return joined
 }

@@ -48,22 +48,52 @@ func (f *finder) subjectIn(from, end, i int, rule string) bool {
 	if best < 0 {
 		return f.subjectNames(from, end, i, rule)
 	}
-	first := best
-	for first > 0 && f.ph[first-1].linked && !f.ph[first-1].thing && !f.ph[first-1].part && f.ph[first-1].first >= from &&
-		f.listEnd(first-1) >= best && (!f.ph[first-1].prep || f.ofCollective(first-1)) {
-		first--
-	}
-	for k := first; k <= best; k++ {
-		f.ph[k].used = true
-		f.emit(k, i, rule)
-	}
+	best = f.apposed(best, from, end, i)
+	f.backwards(best, i, rule)
 	return true
+}
+
+// apposed steps from "a breakaway faction" back to whom it stands beside: "two men, members of a family, were killed".
+func (f *finder) apposed(best, from, end, i int) int {
+	for k := best - 1; k >= 0; k-- {
+		j := f.ph[best].first - 1
+		for j > 0 && f.it[j].is(tQuote) {
+			j--
+		}
+		if j < 0 || f.it[j].lower != "," && !f.ph[best].open {
+			return best
+		}
+		p := f.ph[k]
+		if p.first < from {
+			return best
+		}
+		if f.canBeSubject(k, from, end, i) && p.counted && !p.open && !f.between(p.last, f.ph[best].first) {
+			if f.listEnd(k) >= best {
+				return best
+			}
+			best = k
+		}
+	}
+	return best
+}
+
+// between reports a verb in the items [from, to), which begins another clause.
+func (f *finder) between(from, to int) bool {
+	for k := from; k < to; k++ {
+		if f.it[k].is(tTrigger|tAux|tModal|tVerb) && !f.it[k].is(tNoun|tCount) && f.inside(k) < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // canBeSubject reports whether phrase k lies in [from, end) and is the subject of some verb there.
 func (f *finder) canBeSubject(k, from, end, i int) bool {
 	p := f.ph[k]
 	if p.first < from || p.last > end || p.thing || p.part || p.prep && p.group == 0 && !f.ofCollective(k) {
+		return false
+	}
+	if p.open && f.it[i].is(tWeak) {
 		return false
 	}
 	if p.used && f.it[i].group == Killed && p.group == 0 && f.activeObject(k) {
@@ -107,6 +137,9 @@ func (f *finder) antecedent(who, i int, rule string) bool {
 
 // subjectNames takes people given by name only: the first names of the clause.
 func (f *finder) subjectNames(from, end, i int, rule string) bool {
+	if f.it[i].is(tWeak) {
+		return false
+	}
 	for k := from; k < end; k++ {
 		if f.it[k].is(tPrep) {
 			// a place: pass over it

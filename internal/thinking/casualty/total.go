@@ -52,12 +52,14 @@ type tally struct {
 	last              cluster
 	classes           [classes]bool
 	mixed             bool
+	retold            int   // sentence that tells again, or -1
+	again             int64 // and how many it told of
 	from              []int // counts used
 }
 
 func total(counts []Count, g Group, s *Sum) {
 	whole := slices.ContainsFunc(counts, func(c Count) bool { return c.Group == g && c.Relation != Part && c.Mood == Told })
-	var t tally
+	t := tally{retold: -1}
 	for i := 0; i < len(counts); i++ {
 		c := counts[i]
 		if c.Group != g || c.Mood != Told || c.Relation == Part && whole {
@@ -126,17 +128,38 @@ func (t *tally) hear(k cluster) {
 	case k.low == 0 && !k.openLow: // "no further casualties"
 	case t.last.relation == Toll && k.relation != More && k.low <= t.low && t.related(k):
 	case k.relation == More:
-		t.add(k)
+		t.more(k)
 	case k.relation == Repeat || k.named:
+		t.retold, t.again = k.sentence, k.low
+	default:
+		t.plain(k)
+	}
+}
+
+// more adds "another two", unless the sentence tells again of those counted: "one on the spot and another in hospital".
+func (t *tally) more(k cluster) {
+	if k.sentence == t.retold {
+		if t.again += k.low; t.again <= t.low {
+			return
+		}
+	}
+	t.add(k)
+}
+
+// plain weighs a figure that says nothing of the earlier ones: other victims are added, a larger figure of the same replaces.
+func (t *tally) plain(k cluster) {
+	switch {
 	case k.sentence == t.last.sentence && !k.mixed && k.class > Person, !t.related(k):
 		t.add(k)
 	case k.low > t.low:
 		t.replace(k)
+	default:
+		t.retold, t.again = k.sentence, k.low
 	}
 }
 
 func (t *tally) replace(k cluster) {
-	*t = tally{from: t.from[:0]}
+	*t = tally{from: t.from[:0], retold: -1}
 	t.add(k)
 	t.zero = k.low == 0 && !k.openLow && !k.openHigh
 }
