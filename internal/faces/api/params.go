@@ -28,13 +28,14 @@ type Filters struct {
 	Country []string `query:"country,explode"`
 	Admin1  []string `query:"admin1,explode" doc:"province"`
 	Admin2  []string `query:"admin2,explode" doc:"district"`
+	Dataset []string `query:"dataset,explode" doc:"an imported data set; default: the situation's own, which imports never enter"`
 	Words   string   `query:"q" doc:"words that the summary or the names must hold" maxLength:"200"`
 }
 
 func (f Filters) query() (desk.Query, error) {
 	q := desk.Query{
 		Sides: f.Side, Dyad: f.Dyad, Unit: f.Unit, Types: f.Type, Modes: f.Mode, Quads: f.Quad,
-		Countries: f.Country, Admin1: f.Admin1, Admin2: f.Admin2, Words: f.Words,
+		Countries: f.Country, Admin1: f.Admin1, Admin2: f.Admin2, Datasets: f.Dataset, Words: f.Words,
 	}
 	var err error
 	if q.AsOf, err = f.day(); err != nil {

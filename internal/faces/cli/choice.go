@@ -39,6 +39,7 @@ func (c *choice) eventFlags(cmd *cobra.Command) {
 	f.StringSliceVar(&c.query.Sides, "side", nil, "a side that acts or is acted upon")
 	f.StringVar(&c.query.Dyad, "dyad", "", "a dyad of the situation")
 	f.StringVar(&c.query.Unit, "unit", "", "a dyad or place that is judged")
+	f.StringSliceVar(&c.query.Datasets, "dataset", nil, "an imported data set (default: the situation's own, which imports never enter)")
 	f.StringSliceVar(&c.query.Types, "type", nil, "PLOVER type, such as ASSAULT")
 	f.StringSliceVar(&c.query.Modes, "mode", nil, "mode, such as airstrike")
 	f.StringSliceVar(&c.query.Countries, "country", nil, "a country by its two-letter code")

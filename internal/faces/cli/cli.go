@@ -112,7 +112,7 @@ Start with: detente demo`,
 		newBrief(s), newServe(s), newDemo(s), newHawkes(s), newRetaliation(s), newWake(s),
 		newCommitments(s), newChannels(s), newCrossings(s), newReturns(s), newMessaging(s),
 		newClaims(s), newLinkage(s), newPrinciples(s), newToll(s),
-		newEdit(s), newAudit(s),
+		newEdit(s), newAudit(s), newImport(s),
 	)
 	return root
 }

@@ -40,6 +40,7 @@ takes any of its values. Places are shown no finer than the safety rules allow.`
 	f.StringSliceVar(&o.query.Sides, "side", nil, "a side that acts or is acted upon")
 	f.StringVar(&o.query.Dyad, "dyad", "", "a dyad of the situation")
 	f.StringVar(&o.query.Unit, "unit", "", "a dyad or place that is judged")
+	f.StringSliceVar(&o.query.Datasets, "dataset", nil, "an imported data set (default: the situation's own, which imports never enter)")
 	f.StringSliceVar(&o.query.Types, "type", nil, "PLOVER type, such as ASSAULT")
 	f.StringSliceVar(&o.query.Modes, "mode", nil, "mode, such as airstrike")
 	f.StringSliceVar(&o.query.Quads, "quad", nil, "class, such as material_conflict")

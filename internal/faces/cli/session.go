@@ -146,6 +146,11 @@ func openStore(ctx context.Context, path string, o duckstore.Options) (*duckstor
 	return store, err
 }
 
+// openForImport opens the store at path for writing.
+func openForImport(ctx context.Context, path string) (*duckstore.Store, error) {
+	return openStore(ctx, path, duckstore.Options{})
+}
+
 // load lays the edits over the folder and appends the batch through a store opened for writing.
 func (s *session) load(ctx context.Context, c *folder.Content, now func() time.Time) (*edit.Laid, error) {
 	store, err := openStore(ctx, s.path, duckstore.Options{})

@@ -11,7 +11,7 @@ import (
 )
 
 // addresses gives the addresses of the reports behind events, by event.
-func (d *Desk) addresses(ctx context.Context, m Moment, ids []string) (map[string][]string, error) {
+func (d *Desk) addresses(ctx context.Context, m Moment, ids []string, datasets ...string) (map[string][]string, error) {
 	out := make(map[string][]string, len(ids))
 	if len(ids) == 0 {
 		return out, nil
@@ -20,7 +20,7 @@ func (d *Desk) addresses(ctx context.Context, m Moment, ids []string) (map[strin
 	for _, id := range ids {
 		wanted[id] = true
 	}
-	sources, err := d.sources(ctx, m)
+	sources, err := d.sources(ctx, m, datasets...)
 	if err != nil {
 		return nil, err
 	}

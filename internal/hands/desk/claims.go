@@ -75,7 +75,7 @@ func (d *Desk) Claims(ctx context.Context, q ClaimQuery) (*ClaimPage, error) {
 	if q.Threshold < 0 {
 		return nil, &BadQuery{Field: "threshold", Value: fmt.Sprint(q.Threshold), Reason: "is below zero"}
 	}
-	m, f, err := d.filter(ctx, q.Query)
+	m, f, err := d.sum(ctx, q.Query)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func (d *Desk) claimPage(ctx context.Context, m Moment, f ledger.Filter, q Claim
 	if err != nil {
 		return nil, err
 	}
-	said, err := drain(ctx, ledger.Filter{AsOf: m.AsOf}, meant(q.Purpose, &out.Withheld, d.gate.Claims))
+	said, err := drain(ctx, ledger.Filter{AsOf: m.AsOf, Datasets: q.Datasets}, meant(q.Purpose, &out.Withheld, d.gate.Claims))
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func (d *Desk) claimPage(ctx context.Context, m Moment, f ledger.Filter, q Claim
 	}
 	out.After = *after
 	out.Text = d.claimText(out)
-	out.Reports, err = d.addresses(ctx, m, append(ids, more...))
+	out.Reports, err = d.addresses(ctx, m, append(ids, more...), q.Datasets...)
 	return out, err
 }
 

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 
 	"detente/internal/thinking/claim"
 	"detente/internal/words/calendar"
@@ -66,14 +65,19 @@ func (d *Desk) Event(ctx context.Context, id string, asOf calendar.Date) (*Dossi
 		return nil, err
 	}
 	s, ok := snap.shown[id]
+	var from []string
 	if !ok {
-		return nil, fmt.Errorf("%w: %s", ErrNoEvent, id)
+		if s, err = d.elsewhere(ctx, m, id); err != nil {
+			return nil, err
+		}
+		id, from = s.Record.ID, []string{s.Provenance.Dataset}
 	}
-	b, err := d.behind(ctx, m, []string{id})
+	b, err := d.behind(ctx, m, []string{id}, from...)
 	if err != nil {
 		return nil, err
 	}
-	claims, sources := b.claims[id], b.sources[id]
+	k := d.key(s.Provenance.Dataset, id)
+	claims, sources := b.claims[k], b.sources[k]
 	out := &Dossier{AsOf: m.Day, Event: d.eventView(s), Provenance: s.Provenance, Claims: []Claim{}, Reports: []Report{}}
 	out.Event.Sources, out.Event.Claims = len(sources), len(claims)
 	if sc, ok := plover.Scale(s.Record.Type, s.Record.Mode); ok {
@@ -119,7 +123,7 @@ func (d *Desk) Behind(ctx context.Context, ids []string, asOf calendar.Date) ([]
 	}
 	reports := map[string][]Report{}
 	for _, id := range ids {
-		for _, r := range b.sources[id] {
+		for _, r := range b.sources[eventKey{id: id}] {
 			reports[id] = append(reports[id], Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
 		}
 	}

@@ -88,13 +88,17 @@ func (d *Desk) page(ctx context.Context, m Moment, f ledger.Filter, cursor strin
 	for i, s := range page.Items {
 		ids[i] = s.Record.ID
 	}
-	b, err := d.behind(ctx, m, ids)
+	if len(ids) == 0 {
+		return out, nil
+	}
+	b, err := d.behind(ctx, m, ids, f.Datasets...)
 	if err != nil {
 		return out, err
 	}
 	for i, s := range page.Items {
+		k := d.key(s.Provenance.Dataset, s.Record.ID)
 		out.Events[i] = d.eventView(s)
-		out.Events[i].Sources, out.Events[i].Claims = len(b.sources[ids[i]]), len(b.claims[ids[i]])
+		out.Events[i].Sources, out.Events[i].Claims = len(b.sources[k]), len(b.claims[k])
 	}
 	return out, nil
 }

@@ -47,6 +47,9 @@ func (d *Desk) matching(ctx context.Context, q Query) (Moment, []gate.Shown[reco
 
 // Timeline counts the events of a query by week.
 func (d *Desk) Timeline(ctx context.Context, q Query) (*Timeline, error) {
+	if _, _, err := d.sum(ctx, q); err != nil {
+		return nil, err
+	}
 	m, shown, err := d.matching(ctx, q)
 	if err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ type Query struct {
 	Countries []string
 	Admin1    []string
 	Admin2    []string
-	Datasets  []string
+	Datasets  []string // none is the situation's own
 	Words     string
 	Newest    bool // newest first
 }
@@ -45,6 +45,17 @@ func (e *BadQuery) Error() string {
 	return fmt.Sprintf("unknown %s %q; known: %s", e.Field, e.Value, strings.Join(e.Known, ", "))
 }
 
+// sum is filter for answers that add up. The same act may be in several data sets, so that
+// only one is added up at a time.
+func (d *Desk) sum(ctx context.Context, q Query) (Moment, ledger.Filter, error) {
+	if len(q.Datasets) > 1 {
+		return Moment{}, ledger.Filter{}, &BadQuery{
+			Field: "dataset", Value: strings.Join(q.Datasets, ","), Reason: d.say.T("dataset.one"),
+		}
+	}
+	return d.filter(ctx, q)
+}
+
 // filter resolves the query into a moment and a filter of the ledger.
 func (d *Desk) filter(ctx context.Context, q Query) (Moment, ledger.Filter, error) {
 	var f ledger.Filter
@@ -54,6 +65,10 @@ func (d *Desk) filter(ctx context.Context, q Query) (Moment, ledger.Filter, erro
 	}
 	if q.From.IsSet() && q.To.IsSet() && q.From > q.To {
 		return m, f, &BadQuery{Field: "from", Value: q.From.String(), Reason: "is after to " + q.To.String()}
+	}
+	datasets, err := d.datasets(ctx, q.Datasets)
+	if err != nil {
+		return m, f, err
 	}
 	for _, c := range []struct {
 		field string
@@ -65,6 +80,7 @@ func (d *Desk) filter(ctx context.Context, q Query) (Moment, ledger.Filter, erro
 		{"mode", q.Modes, names(plover.Modes())},
 		{"quad", q.Quads, names(plover.Quads)},
 		{"country", q.Countries, codes(d.sit.Countries, func(c situation.Country) string { return c.Code })},
+		{"dataset", q.Datasets, datasets},
 		{"dyad", one(q.Dyad), codes(d.sit.Dyads, func(y situation.Dyad) string { return y.ID })},
 		{"unit", one(q.Unit), d.unitIDs()},
 	} {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -41,25 +42,39 @@ func (d *Desk) events(ctx context.Context, f ledger.Filter) ([]gate.Shown[record
 	return recall(ctx, d, "events "+nameOf(f), func() ([]gate.Shown[record.Event], error) { return drain(ctx, f, d.gate.Events) })
 }
 
-// sources returns all reports of a moment.
-func (d *Desk) sources(ctx context.Context, m Moment) ([]gate.Shown[record.Source], error) {
-	return recall(ctx, d, "sources "+momentKey(m), func() ([]gate.Shown[record.Source], error) {
-		return drain(ctx, ledger.Filter{AsOf: m.AsOf}, d.gate.Sources)
+// sources returns all reports of a moment, of the situation's own data set or of those named.
+func (d *Desk) sources(ctx context.Context, m Moment, datasets ...string) ([]gate.Shown[record.Source], error) {
+	return recall(ctx, d, fmt.Sprintf("sources %s %q", momentKey(m), datasets), func() ([]gate.Shown[record.Source], error) {
+		return drain(ctx, ledger.Filter{AsOf: m.AsOf, Datasets: datasets}, d.gate.Sources)
 	})
 }
 
 // behind is the claims and reports of a moment by event.
 type behind struct {
-	claims  map[string][]record.Claim
-	sources map[string][]record.Source
+	claims  map[eventKey][]record.Claim
+	sources map[eventKey][]record.Source
+}
+
+// eventKey names an event: two data sets may use the same id. The situation's own has none.
+type eventKey struct{ dataset, id string }
+
+func (d *Desk) key(dataset, id string) eventKey {
+	if dataset == d.sit.Dataset.ID {
+		dataset = ""
+	}
+	return eventKey{dataset, id}
 }
 
 // small is the number of events up to which what is behind all of them is read at once;
 // a larger ledger is asked about the events at hand.
 const small = 20000
 
-// behind returns the claims and reports of at least the given events.
-func (d *Desk) behind(ctx context.Context, m Moment, ids []string) (*behind, error) {
+// behind returns the claims and reports of at least the given events, of the situation's own
+// data set or of those named.
+func (d *Desk) behind(ctx context.Context, m Moment, ids []string, datasets ...string) (*behind, error) {
+	if len(datasets) > 0 {
+		return d.readBehind(ctx, ledger.Filter{AsOf: m.AsOf, EventIDs: ids, Datasets: datasets})
+	}
 	s, err := d.snapshot(ctx, m)
 	if err != nil {
 		return nil, err
@@ -81,12 +96,14 @@ func (d *Desk) readBehind(ctx context.Context, f ledger.Filter) (*behind, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &behind{map[string][]record.Claim{}, map[string][]record.Source{}}
-	for _, c := range records(claims) {
-		out.claims[c.EventID] = append(out.claims[c.EventID], c)
+	out := &behind{map[eventKey][]record.Claim{}, map[eventKey][]record.Source{}}
+	for _, c := range claims {
+		k := d.key(c.Provenance.Dataset, c.Record.EventID)
+		out.claims[k] = append(out.claims[k], c.Record)
 	}
-	for _, r := range records(sources) {
-		out.sources[r.EventID] = append(out.sources[r.EventID], r)
+	for _, r := range sources {
+		k := d.key(r.Provenance.Dataset, r.Record.EventID)
+		out.sources[k] = append(out.sources[k], r.Record)
 	}
 	return out, nil
 }

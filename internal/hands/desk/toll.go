@@ -185,7 +185,7 @@ func (d *Desk) Toll(ctx context.Context, q TollQuery) (*Toll, error) {
 	if known := names(toll.Steps); !holds(known, q.Period) {
 		return nil, &BadQuery{Field: "period", Value: q.Period, Known: known}
 	}
-	m, f, err := d.filter(ctx, q.Query)
+	m, f, err := d.sum(ctx, q.Query)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (d *Desk) tolled(ctx context.Context, m Moment, f ledger.Filter, q TollQuer
 	if err != nil {
 		return nil, err
 	}
-	sources, err := d.sources(ctx, m)
+	sources, err := d.sources(ctx, m, q.Datasets...)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (d *Desk) tolled(ctx context.Context, m Moment, f ledger.Filter, q TollQuer
 		return nil, err
 	}
 	out.Words = d.tollWords(t, out)
-	out.Reports, err = d.addresses(ctx, m, t.IDs)
+	out.Reports, err = d.addresses(ctx, m, t.IDs, q.Datasets...)
 	return out, err
 }
 

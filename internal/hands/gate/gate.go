@@ -22,12 +22,13 @@ type Gate struct {
 	sit      *situation.Situation
 	now      func() time.Time
 	lint     *neutral.Lint
-	licences map[string]record.Licence
+	licences map[string]record.Licence // of the situation's own data sets
 	kept     kept
 }
 
-// New returns a gate for a situation. now says what counts as recent. Rows of a data set
-// without a licence here are shown and never exported.
+// New returns a gate for a situation. now says what counts as recent. A filter that names no
+// data set reads the situation's own: imported ones are read only on request. Rows of a data
+// set without a licence are shown and never exported.
 func New(store ledger.Store, sit *situation.Situation, now func() time.Time) *Gate {
 	return &Gate{
 		store: store, sit: sit, now: now,

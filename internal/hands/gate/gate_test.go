@@ -53,7 +53,7 @@ func pages[T any](t *rapid.T, f ledger.Filter, size int, p gate.Purpose,
 
 func holdsBackRecentPlaces(t *rapid.T, w *world) {
 	for _, p := range []gate.Purpose{gate.Show, gate.Export} {
-		events, _, _ := pages(t, ledger.Filter{}, 50, p, w.gate.Events)
+		events, _, _ := pages(t, both(), 50, p, w.gate.Events)
 		for _, s := range events {
 			was := w.event(s.Record.ID)
 			if !held(was) {
@@ -78,14 +78,14 @@ func holdsBackRecentPlaces(t *rapid.T, w *world) {
 			}
 		}
 	}
-	claims, _, _ := pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Claims)
+	claims, _, _ := pages(t, both(), 50, gate.Show, w.gate.Claims)
 	for _, c := range claims {
 		hide := held(w.event(c.Record.EventID))
 		if hide != (c.Place == gate.Delayed) || hide && (c.Record.Said != "" || c.Record.SourceURL != "https://news.example/") {
 			t.Fatalf("held %t: %+v", hide, c)
 		}
 	}
-	reports, _, _ := pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Sources)
+	reports, _, _ := pages(t, both(), 50, gate.Show, w.gate.Sources)
 	for _, r := range reports {
 		if hide := held(w.event(r.Record.EventID)); hide != (r.Record.URL == "https://news.example/") {
 			t.Fatalf("held %t: %+v", hide, r)
@@ -99,8 +99,8 @@ func showsPointsOnTheGrid(t *rapid.T, w *world) {
 		// Points are rounded to four places, a thousandth of a step.
 		return math.Abs(x/step-math.Round(x/step)) < 3e-3
 	}
-	first, _, _ := pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Events)
-	again, _, _ := pages(t, ledger.Filter{}, 3, gate.Show, w.gate.Events)
+	first, _, _ := pages(t, both(), 50, gate.Show, w.gate.Events)
+	again, _, _ := pages(t, both(), 3, gate.Show, w.gate.Events)
 	for i, s := range first {
 		p := s.Record.Place.Point
 		if p == nil {
@@ -134,7 +134,7 @@ func keepsSensitiveRecordsInside(t *rapid.T, w *world) {
 		}
 	}
 	// A caller that asks for labels is not given them.
-	f := ledger.Filter{Sensitivities: labels}
+	f := ledger.Filter{Sensitivities: labels, Datasets: both().Datasets}
 	for _, p := range []gate.Purpose{gate.Show, gate.Export} {
 		events, totals, _ := pages(t, f, 50, p, w.gate.Events)
 		ids := map[string]bool{}
@@ -168,7 +168,7 @@ func keepsSensitiveRecordsInside(t *rapid.T, w *world) {
 }
 
 func obeysLicences(t *rapid.T, w *world) {
-	page, err := w.gate.Events(ctx, ledger.Filter{}, "", 50, gate.Export)
+	page, err := w.gate.Events(ctx, both(), "", 50, gate.Export)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +180,7 @@ func obeysLicences(t *rapid.T, w *world) {
 	if len(page.Items)+page.Withheld.Licence != page.Total {
 		t.Fatalf("%d handed out and %d withheld, of %d", len(page.Items), page.Withheld.Licence, page.Total)
 	}
-	for _, s := range first(pages(t, ledger.Filter{}, 50, gate.Export, w.gate.Sources)) {
+	for _, s := range first(pages(t, both(), 50, gate.Export, w.gate.Sources)) {
 		if !w.free[s.Record.EventID] || s.Record.Licence.Name == "closed" {
 			t.Fatalf("%+v was handed out", s.Record)
 		}
@@ -221,16 +221,16 @@ func quotesLoadedWords(t *rapid.T, w *world) {
 			t.Fatalf("%+v holds %q outside quotation marks", v, words)
 		}
 	}
-	for _, s := range first(pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Events)) {
+	for _, s := range first(pages(t, both(), 50, gate.Show, w.gate.Events)) {
 		check(s.Record)
 	}
-	for _, s := range first(pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Claims)) {
+	for _, s := range first(pages(t, both(), 50, gate.Show, w.gate.Claims)) {
 		check(s.Record)
 	}
-	for _, s := range first(pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Sources)) {
+	for _, s := range first(pages(t, both(), 50, gate.Show, w.gate.Sources)) {
 		check(s.Record)
 	}
-	for _, s := range first(pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Statements)) {
+	for _, s := range first(pages(t, both(), 50, gate.Show, w.gate.Statements)) {
 		check(s.Record)
 	}
 }

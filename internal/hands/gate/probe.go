@@ -74,6 +74,7 @@ func (g *Gate) fetch(ctx context.Context, f ledger.Filter, cursor string, limit 
 // and so would any count under a filter that probes: those leave the recent days out.
 func (g *Gate) Counts(ctx context.Context, q ledger.Query) ([]ledger.Cell, error) {
 	q.Filter.Sensitivities = nil
+	q.Filter = g.own(q.Filter)
 	if !probes(q.Filter) && !(slices.Contains(q.By, ledger.ByAdmin2) && holdable(q.Filter)) {
 		return g.store.Aggregate(ctx, q)
 	}
@@ -121,6 +122,7 @@ const boundsPage = 2000
 // the recent days.
 func (g *Gate) Bounds(ctx context.Context, f ledger.Filter) (ledger.Bounds, error) {
 	f.Sensitivities = nil
+	f = g.own(f)
 	if !probes(f) {
 		return g.store.Bounds(ctx, f)
 	}

@@ -19,7 +19,7 @@ import (
 // Whoever asks by district or by words, in any of the ways there are, learns nothing about
 // events that are not over before the recent days.
 func hidesFromFilters(t *rapid.T, w *world) {
-	f := ledger.Filter{Kinds: []record.Kind{record.KindEvent}}
+	f := ledger.Filter{Datasets: both().Datasets, Kinds: []record.Kind{record.KindEvent}}
 	var passes func(record.Event) bool
 	if district := rapid.SampledFrom(districts).Draw(t, "asked"); rapid.Bool().Draw(t, "by district") {
 		f.Admin2 = []string{district}
@@ -80,7 +80,7 @@ func hidesFromFilters(t *rapid.T, w *world) {
 
 // Counts by district, with no filter at all, leave the recent days out as well.
 func hidesFromCountsByDistrict(t *rapid.T, w *world) {
-	cells, err := w.gate.Counts(ctx, ledger.Query{By: []ledger.Dimension{ledger.ByKind, ledger.ByAdmin2}})
+	cells, err := w.gate.Counts(ctx, ledger.Query{Filter: both(), By: []ledger.Dimension{ledger.ByKind, ledger.ByAdmin2}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,14 +107,14 @@ func leavesOriginalsAlone(t *rapid.T, w *world) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown, _, _ := pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Events)
+	shown, _, _ := pages(t, both(), 50, gate.Show, w.gate.Events)
 	for i := range shown {
 		shown[i].Record.Summary = "changed"
 		if p := shown[i].Record.Place.Point; p != nil {
 			p.Lat = 0
 		}
 	}
-	for _, s := range first(pages(t, ledger.Filter{}, 50, gate.Show, w.gate.Events)) {
+	for _, s := range first(pages(t, both(), 50, gate.Show, w.gate.Events)) {
 		if s.Record.Summary == "changed" {
 			t.Fatal("what one reader did to a record is shown to the next")
 		}
@@ -150,7 +150,7 @@ func TestPlaceNamesAreProperNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := gate.New(store, own, func() time.Time { return now }).Events(ctx, ledger.Filter{}, "", 5, gate.Show)
+	page, err := gate.New(store, own, func() time.Time { return now }).Events(ctx, ledger.Filter{Datasets: []string{"own"}}, "", 5, gate.Show)
 	if err != nil || len(page.Items) != 1 {
 		t.Fatalf("%+v, %v", page, err)
 	}

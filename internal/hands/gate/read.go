@@ -22,6 +22,7 @@ type rules[T any] struct {
 // read fetches one page and shows each record by the rules.
 func read[T any](ctx context.Context, g *Gate, k record.Kind, f ledger.Filter, cursor string, limit int, p Purpose, by rules[T]) (Page[T], error) {
 	f.Kinds, f.Sensitivities = []record.Kind{k}, nil
+	f = g.own(f)
 	from := g.delayedFrom()
 	raw, err := g.fetch(ctx, f, cursor, limit, from)
 	if err != nil {
@@ -32,8 +33,12 @@ func read[T any](ctx context.Context, g *Gate, k record.Kind, f ledger.Filter, c
 	if err != nil {
 		return Page[T]{}, fmt.Errorf("gate: %s: %w", k, err)
 	}
+	free, err := g.free(ctx, raw.Records)
+	if err != nil {
+		return Page[T]{}, fmt.Errorf("gate: %s: %w", k, err)
+	}
 	for _, r := range raw.Records {
-		if p == Export && !g.licences[r.Dataset].Redistribute {
+		if p == Export && !free[r.Dataset] {
 			page.Withheld.Licence++
 			continue
 		}
@@ -109,19 +114,24 @@ func readOnce[T any](g *Gate, r ledger.Record, clean func(*T)) (T, error) {
 // event, which events may be shown.
 type delay struct {
 	from   calendar.Date
-	events map[string]record.Event // as they are in the store; nil on pages of other kinds
+	events map[eventKey]record.Event // as they are in the store; nil on pages of other kinds
 }
+
+// eventKey names an event: two data sets may use the same id.
+type eventKey struct{ dataset, id string }
+
+func keyOf(r ledger.Record) eventKey { return eventKey{r.Dataset, r.Facets.EventID} }
 
 // hidden reports whether a record belongs to an event that is not shown: one with another
 // label, or not known at the moment asked for.
 func (d *delay) hidden(r ledger.Record) bool {
-	_, shown := d.events[r.Facets.EventID]
+	_, shown := d.events[keyOf(r)]
 	return d.events != nil && r.Facets.EventID != "" && !shown
 }
 
 // held reports whether a record belongs to an event whose place is held back.
 func (d *delay) held(r ledger.Record) bool {
-	e, ok := d.events[r.Facets.EventID]
+	e, ok := d.events[keyOf(r)]
 	if !ok {
 		return r.Facets.End >= d.from
 	}
@@ -131,21 +141,25 @@ func (d *delay) held(r ledger.Record) bool {
 // behind looks up the events that the claims and sources of a page belong to. The span and
 // the label that these carry themselves are from the day they were loaded; the event may
 // have been corrected since.
-func (g *Gate) behind(ctx context.Context, k record.Kind, at ledger.AsOf, page []ledger.Record, from calendar.Date) (*delay, error) {
-	d := &delay{from: from}
+func (g *Gate) behind(ctx context.Context, k record.Kind, at ledger.AsOf, page []ledger.Record, late calendar.Date) (*delay, error) {
+	d := &delay{from: late}
 	if k != record.KindClaim && k != record.KindSource {
 		return d, nil
 	}
-	d.events = map[string]record.Event{}
-	var ids []string
-	seen := map[string]bool{"": true}
+	d.events = map[eventKey]record.Event{}
+	var ids, datasets []string
+	seen, from := map[string]bool{"": true}, map[string]bool{}
 	for _, r := range page {
 		if id := r.Facets.EventID; !seen[id] {
 			seen[id] = true
 			ids = append(ids, id)
 		}
+		if !from[r.Dataset] {
+			from[r.Dataset] = true
+			datasets = append(datasets, r.Dataset)
+		}
 	}
-	f := ledger.Filter{AsOf: at, Kinds: []record.Kind{record.KindEvent}, IDs: ids}
+	f := ledger.Filter{AsOf: at, Kinds: []record.Kind{record.KindEvent}, IDs: ids, Datasets: datasets}
 	for cursor := ""; len(ids) > 0; {
 		events, err := g.store.Fetch(ctx, f, cursor, len(ids))
 		if err != nil {
@@ -154,7 +168,7 @@ func (g *Gate) behind(ctx context.Context, k record.Kind, at ledger.AsOf, page [
 		for _, r := range events.Records {
 			e, err := readOnce(g, r, g.cleanEvent)
 			if err == nil && (e.Sensitivity == "" || e.Sensitivity == record.Public) {
-				d.events[r.ID] = e
+				d.events[eventKey{r.Dataset, r.ID}] = e
 			}
 		}
 		if cursor = events.Next; cursor == "" {

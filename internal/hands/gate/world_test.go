@@ -203,3 +203,9 @@ func everyWorld(t *testing.T, law func(*rapid.T, *world)) {
 	defer pool.Close()
 	rapid.Check(t, func(t *rapid.T) { law(t, anyWorld(t)) })
 }
+
+// both asks for the situation's data set and the one without a licence; a filter that names
+// none asks for the first alone.
+func both() ledger.Filter {
+	return ledger.Filter{Datasets: []string{sit.Dataset.ID, "unlicensed"}}
+}

@@ -112,12 +112,17 @@ func (r Range) Check() error {
 	return nil
 }
 
-// Floor is the smallest supported figure: Low, else Best, else unknown.
+// Floor is the smallest supported figure: Low, else Best, else unknown. Where a publisher's
+// figures are out of order, as some are, it is the least of them.
 func (r Range) Floor() Count {
-	if r.Low.known {
-		return r.Low
+	floor := r.Low
+	if !floor.known || r.Best.known && r.Best.n < floor.n {
+		floor = r.Best
 	}
-	return r.Best
+	if floor.known && r.High.known && r.High.n < floor.n {
+		return r.High
+	}
+	return floor
 }
 
 // Middle is the figure used in sums: Best, else Low, else unknown.
@@ -128,16 +133,17 @@ func (r Range) Middle() Count {
 	return r.Low
 }
 
-// Ceiling is the largest reported figure: High, else Best, else Low, else unknown.
-// With an unknown High the true figure may be larger; see Open.
+// Ceiling is the largest reported figure: High, else Best, else Low, else unknown; the
+// largest of them where they are out of order. With an unknown High the true figure may be
+// larger; see AtLeast.
 func (r Range) Ceiling() Count {
-	switch {
-	case r.High.known:
-		return r.High
-	case r.Best.known:
-		return r.Best
+	var most Count
+	for _, c := range []Count{r.High, r.Best, r.Low} {
+		if c.known && (!most.known || c.n > most.n) {
+			most = c
+		}
 	}
-	return r.Low
+	return most
 }
 
 // AtLeast reports whether the range has a floor and no upper bound.

@@ -67,6 +67,10 @@ func Decode(kind Kind, payload []byte) (any, error) {
 		return decode[Crossing](payload)
 	case KindObservation:
 		return decode[Observation](payload)
+	case KindSignal:
+		return decode[Signal](payload)
+	case KindDataset:
+		return decode[Dataset](payload)
 	}
 	return nil, fmt.Errorf("record: there is no kind %q", kind)
 }

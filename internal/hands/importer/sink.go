@@ -1,0 +1,161 @@
+package importer
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"strings"
+
+	"detente/internal/hands/ledger"
+	"detente/internal/words/calendar"
+	"detente/internal/words/record"
+)
+
+// errStop ends a read whose outcome is known already.
+var errStop = errors.New("stopped")
+
+// Sink takes the rows of a table. Every row that is read is handed to Keep or Refuse once;
+// both report whether reading should go on.
+type Sink struct {
+	p       Properties
+	dataset string
+	version string // of the importer
+
+	file    string // the original being read
+	sha256  string
+	loading bool // records are wanted
+
+	count  Counts
+	once   map[uint64]int32
+	seed   maphash.Seed
+	refuse func(Refusal) error
+	stop   error
+
+	yield func(ledger.Record, error) bool
+	known *known
+	actor *tally
+}
+
+// Counts is what became of the rows of one reading.
+type Counts struct {
+	Read, Good, Refused, Warned int
+	Reasons                     map[string]int // of refusals
+	Warnings                    map[string]int
+	First, Last                 calendar.Date
+}
+
+// Refusal is one row that was not taken, or was taken with a warning.
+type Refusal struct {
+	File   string
+	Row    int
+	Column string
+	Value  string
+	Reason string
+}
+
+// Loading reports whether records are wanted; while a table is only checked they need not
+// be made.
+func (s *Sink) Loading() bool { return s.loading }
+
+// Err is why reading should end, or nil.
+func (s *Sink) Err() error { return s.stop }
+
+// Refuse hands over a row that is not taken. The reason must not hold the value: refusals are
+// counted by column and reason.
+func (s *Sink) Refuse(row int, column, value, reason string) bool {
+	s.count.Read++
+	s.count.Refused++
+	if s.loading {
+		return s.stop == nil
+	}
+	key := reason
+	if column != "" {
+		key = column + ": " + reason
+	}
+	s.count.Reasons[key]++
+	if s.stop == nil {
+		s.stop = s.refuse(Refusal{s.file, row, column, clip(value), reason})
+	}
+	return s.stop == nil
+}
+
+// Warn counts what is odd about a row that is taken nevertheless.
+func (s *Sink) Warn(column, reason string) {
+	if !s.loading {
+		s.count.Warned++
+		s.count.Warnings[column+": "+reason]++
+	}
+}
+
+// Once reports whether the id is met for the first time; else it refuses the row.
+func (s *Sink) Once(row int, column, id string) bool {
+	h := maphash.String(s.seed, id)
+	if _, twice := s.once[h]; twice {
+		s.Refuse(row, column, id, "the id repeats that of another row of the file")
+		return false
+	}
+	s.once[h] = int32(row)
+	return true
+}
+
+// Keep hands over a good row. make gives its records, the main ones first; it is called only
+// when they are wanted. The days are those of what the row tells of; unset days do not count.
+func (s *Sink) Keep(row int, from, to calendar.Date, make func() ([]ledger.Record, error)) bool {
+	s.count.Read++
+	s.count.Good++
+	if from.IsSet() && (!s.count.First.IsSet() || from < s.count.First) {
+		s.count.First = from
+	}
+	s.count.Last = max(s.count.Last, to)
+	if !s.loading {
+		return s.stop == nil
+	}
+	recs, err := make()
+	if err != nil {
+		s.stop = fmt.Errorf("row %d: %w", row, err)
+		return false
+	}
+	f := fate(unchanged)
+	for i := range recs {
+		r := &recs[i]
+		s.finish(r, row)
+		if r.Kind == s.p.Kind && s.known != nil {
+			f = max(f, s.known.meet(r, i == 0))
+		}
+		if !s.yield(*r, nil) {
+			s.stop = errStop
+			return false
+		}
+	}
+	if s.known != nil {
+		s.known.fates[f]++
+	}
+	return s.stop == nil
+}
+
+// finish fills in what all records of a reading share.
+func (s *Sink) finish(r *ledger.Record, row int) {
+	r.Dataset, r.File, r.Row, r.SHA256 = s.dataset, s.file, row, s.sha256
+	r.Importer, r.ImporterV = s.p.ID, s.version
+	if r.Facets.Sensitivity == "" {
+		r.Facets.Sensitivity = string(record.Public)
+	}
+	if r.Version == "" {
+		r.Seal()
+	}
+}
+
+// Pack makes a record of a payload.
+func Pack(kind record.Kind, id string, knowable calendar.Date, f ledger.Facets, payload any) (ledger.Record, error) {
+	data, err := json.Marshal(payload)
+	return ledger.Record{Kind: kind, ID: id, Payload: data, KnowableAt: knowable, Facets: f}, err
+}
+
+func clip(v string) string {
+	v = strings.ToValidUTF8(v, "\uFFFD")
+	if r := []rune(v); len(r) > 120 {
+		return string(r[:120]) + "…"
+	}
+	return v
+}
