@@ -66,7 +66,10 @@ func columnDefs() string {
 }
 
 // packing settles the compression of columns where trying all of them costs more than it saves.
-var packing = map[string]string{}
+var packing = map[string]string{
+	"version": " USING COMPRESSION uncompressed", // a hash does not get smaller
+	"payload": " USING COMPRESSION zstd",
+}
 
 // tables creates the layout in the attached database of that name.
 //
