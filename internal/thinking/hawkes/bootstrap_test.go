@@ -89,18 +89,3 @@ func TestBootstrapRefuses(t *testing.T) {
 		t.Errorf("an explosive fit: %v", err)
 	}
 }
-
-// BenchmarkBootstrap is 500 refits of a fit to about a thousand events of four streams.
-func BenchmarkBootstrap(b *testing.B) {
-	d := simulated(b, four(), 700, 1)
-	f, err := hawkes.Estimate(d, hawkes.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if _, err := hawkes.Bootstrap(d, f, hawkes.Resampling{N: 500, Seed: 1, Workers: 2}); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(len(d.Times)), "events")
-}
