@@ -94,13 +94,8 @@ func (h *handlers) register(api huma.API) {
 		}
 		return answer(h.desk.Health(ctx, d))
 	})
-	get(api, "retaliation", "/retaliation", "Which kind of event follows which, how strongly and how fast", func(ctx context.Context, in *Moment) (*body[*desk.Retaliation], error) {
-		d, err := in.day()
-		if err != nil {
-			return nil, err
-		}
-		return answer(h.desk.Retaliation(ctx, d))
-	})
+	get(api, "retaliation", "/retaliation", "Which kind of event follows which, how strongly and how fast", h.retaliation)
+	get(api, "wake", "/wake", "What followed one kind of event, against matched events of another, by days and distance", h.wake)
 	get(api, "brief", "/brief", "The situation report", h.brief)
 	h.registerFiles(api)
 	h.registerEdits(api)

@@ -14,6 +14,7 @@ import (
 	"detente/internal/hands/dated"
 	"detente/internal/hands/desk"
 	"detente/internal/hands/export"
+	"detente/internal/words/calendar"
 	"detente/internal/words/phrase"
 )
 
@@ -25,8 +26,9 @@ func (t *tabled) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&t.streams, "streams", "", "YAML file of rules: the columns and the streams of --times")
 }
 
-// read reads the table, or returns nil when none is given. Faults are counted on stderr.
-func (t *tabled) read(s *streams) (*dated.Table, error) {
+// read reads the table, or returns nil when none is given. Days that are set narrow the span
+// of the rules. Faults are counted on stderr.
+func (t *tabled) read(s *streams, from, to calendar.Date) (*dated.Table, error) {
 	switch {
 	case t.times == "" && t.streams == "":
 		return nil, nil
@@ -36,6 +38,12 @@ func (t *tabled) read(s *streams) (*dated.Table, error) {
 	rules, err := dated.OpenRules(t.streams)
 	if err != nil {
 		return nil, coded{exitUsage, fmt.Errorf("--streams: %w", err)}
+	}
+	if from.IsSet() {
+		rules.From = from
+	}
+	if to.IsSet() {
+		rules.To = to
 	}
 	table, err := dated.Open(t.times, rules)
 	if err != nil {
@@ -109,7 +117,7 @@ func runWake(ctx context.Context, s *streams, o *wakeFlags) error {
 	if o.q.KM, err = distances(o.km); err != nil {
 		return err
 	}
-	table, err := o.read(s)
+	table, err := o.read(s, calendar.Unset, calendar.Unset)
 	if err != nil {
 		return err
 	}

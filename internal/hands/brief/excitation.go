@@ -14,6 +14,9 @@ func (w *writer) excitation(*desk.Assessment) (Section, error) {
 		return s, err
 	}
 	s.Paragraphs = append(s.Paragraphs, Sentence{Text: r.Text, Events: w.fitted(r)})
+	if r.Stability != nil {
+		s.Paragraphs = append(s.Paragraphs, Sentence{Text: r.Stability.Text, Events: w.fitted(r)})
+	}
 	for _, n := range r.Notes {
 		s.Points = append(s.Points, Sentence{Text: n, Events: w.fitted(r)})
 	}

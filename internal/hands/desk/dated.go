@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"detente/internal/hands/dated"
+	"detente/internal/thinking/retaliation"
 	"detente/internal/words/calendar"
 	"detente/internal/words/phrase"
 )
@@ -40,4 +41,28 @@ func TableWakes(say *phrase.Catalog, t *dated.Table, q WakeQuery) (*WakePage, er
 		data.Units = append(data.Units, u)
 	}
 	return WakesOf(say, data, q)
+}
+
+// TableRetaliation is RetaliationOf asked of a table of dated events instead of a situation.
+// Sub-periods are the rules' unless the query names its own.
+func TableRetaliation(say *phrase.Catalog, t *dated.Table, q RetaliationQuery, seed uint64) (*Retaliation, error) {
+	in := make([]retaliation.Input, len(t.Rules.Streams))
+	for k, s := range t.Rules.Streams {
+		in[k] = retaliation.Input{ID: s.ID, Name: s.Name}
+	}
+	reports := map[calendar.Date]float64{}
+	for _, e := range t.Events {
+		reports[e.Day.Month()] += e.Reports
+		for _, k := range e.Streams {
+			in[k].Events = append(in[k].Events, retaliation.Event{ID: e.ID, Day: e.Day})
+		}
+	}
+	if len(q.Breaks) == 0 {
+		q.Breaks = t.Rules.Breaks
+	}
+	v, r, err := fitInputs(say, in, calendar.Window{From: t.From, To: t.To}, retaliation.Options{Seed: seed, Breaks: q.Breaks})
+	if err != nil || !q.Checks || r.Refused != nil {
+		return v, err
+	}
+	return withChecks(say, v, r, q, reports)
 }

@@ -10,6 +10,7 @@ import (
 	"detente/internal/thinking/hawkes"
 	"detente/internal/thinking/retaliation"
 	"detente/internal/words/calendar"
+	"detente/internal/words/phrase"
 )
 
 // Retaliation is which kind of event follows which, how strongly and how fast.
@@ -25,6 +26,9 @@ type Retaliation struct {
 	Constant *Excitation     `json:"constant" doc:"with a constant baseline: crowding in the same months counts as following"`
 	Recent   *Attributed     `json:"recent"`
 	Daily    []DailyTwin     `json:"daily" doc:"the same question asked of counts by day, where the order within a day does not matter"`
+	// Stability is nil when nothing was fitted, Checks when they were not asked for.
+	Stability *Stability     `json:"stability,omitempty" doc:"fits to parts of the span on their own"`
+	Checks    *RetaliaChecks `json:"checks,omitempty" doc:"only when asked for: placebos, thinning, other orders within a day"`
 }
 
 // DailyTwin is one stream in the daily model: further events the next day for each of its
@@ -42,6 +46,7 @@ type RetaliaStream struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
 	Events   int      `json:"events"`
+	Vague    int      `json:"vague" doc:"events not known to the day, which are not used"`
 	Left     string   `json:"left,omitempty" doc:"why it is not in the fit"`
 	EventIDs []string `json:"event_ids"`
 }
@@ -65,6 +70,16 @@ type Excitation struct {
 	LogLik    float64           `json:"loglik"`
 	AIC       float64           `json:"aic"`
 	Residuals []hawkes.Residual `json:"residuals"`
+	Curves    []ResponseCurve   `json:"curves" doc:"responses of the pairs that stand out, of the fit with the moving baseline"`
+}
+
+// ResponseCurve is how one stream responds to one event of another, by lag.
+type ResponseCurve struct {
+	Receiver string    `json:"receiver"`
+	Source   string    `json:"source"`
+	Lags     []float64 `json:"lags" doc:"days"`
+	Rate     []Ranged  `json:"rate" doc:"further events a day, 90 % band"`
+	Total    []Ranged  `json:"total" doc:"further events by the lag, 90 % band"`
 }
 
 // Link is the mean number of events of the row's stream associated with one event of the
@@ -95,10 +110,18 @@ type EventPair struct {
 }
 
 // StandsOut is the adjusted p under which a pair is named and framed.
-const StandsOut = .1
+const StandsOut = retaliation.StandsOut
 
 // responseDays are the days at which the response is shown.
 var responseDays = []float64{.5, 1, 2, 4, 7, 14, 28}
+
+// RetaliationQuery asks for more than the fit.
+type RetaliationQuery struct {
+	AsOf   calendar.Date
+	Checks bool            // run the checks, which take a minute or so
+	Breaks []calendar.Date // first days of the sub-periods after the first; none is two halves
+	Sets   int             // placebo data sets and refits of each kind; 0 is the default
+}
 
 // Retaliation fits the situation's streams up to the moment. Answers are kept, since a fit
 // takes seconds.
@@ -111,58 +134,115 @@ func (d *Desk) Retaliation(ctx context.Context, asOf calendar.Date) (*Retaliatio
 	if err != nil {
 		return nil, err
 	}
-	s.fit.Do(func() { s.fitted, s.fitErr = d.fitStreams(s) })
+	s.fit.Do(func() { s.fitted, s.result, s.fitErr = d.fitStreams(s, nil) })
 	return s.fitted, s.fitErr
 }
 
-func (d *Desk) fitStreams(s *snapshot) (*Retaliation, error) {
-	span := calendar.Window{From: d.sit.Dataset.Begins, To: s.moment.Day}
-	out := &Retaliation{AsOf: s.moment.Day, From: span.From, To: span.To, Streams: []RetaliaStream{}}
-	if len(d.sit.Streams) == 0 {
-		out.Refused = d.say.T("retaliation.no_streams")
-		out.Text = out.Refused
-		return out, nil
+// RetaliationOf is Retaliation with the checks or with sub-periods of the user's own.
+func (d *Desk) RetaliationOf(ctx context.Context, q RetaliationQuery) (*Retaliation, error) {
+	out, err := d.Retaliation(ctx, q.AsOf)
+	if err != nil || !q.Checks && len(q.Breaks) == 0 {
+		return out, err
 	}
-	r, err := retaliation.Find(s.events, d.sit.Streams, span, retaliation.Options{Seed: d.sit.Thresholds.Verdict.Seed})
+	m, err := d.Resolve(ctx, q.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	for _, st := range r.Streams {
-		v := RetaliaStream{ID: st.ID, Name: st.Name, Events: st.Events, EventIDs: []string{}}
-		if st.Left != "" {
-			v.Left = d.say.T("retaliation.left", "n", st.Events)
-		}
-		for _, e := range s.events {
-			if st.Holds(e) && e.When.Precision == calendar.Day {
-				v.EventIDs = append(v.EventIDs, e.ID)
+	s, err := d.snapshot(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	key := fmt.Sprintf("retaliation %s %v %v %d", momentKey(m), q.Checks, q.Breaks, q.Sets)
+	return recall(ctx, d, key, func() (*Retaliation, error) {
+		v, r := out, s.result
+		if len(q.Breaks) > 0 {
+			if v, r, err = d.fitStreams(s, q.Breaks); err != nil {
+				return nil, err
 			}
+		}
+		if !q.Checks || r == nil || r.Refused != nil {
+			return v, nil
+		}
+		reports, err := d.reportsByMonth(ctx, m, s)
+		if err != nil {
+			return nil, err
+		}
+		return withChecks(d.say, v, r, q, reports)
+	})
+}
+
+// reportsByMonth counts the reports behind the events of each month.
+func (d *Desk) reportsByMonth(ctx context.Context, m Moment, s *snapshot) (map[calendar.Date]float64, error) {
+	sources, err := d.sources(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	out := map[calendar.Date]float64{}
+	for _, r := range records(sources) {
+		if e, ok := s.shown[r.EventID]; ok {
+			out[e.Record.When.Start.Month()]++
+		}
+	}
+	return out, nil
+}
+
+func (d *Desk) fitStreams(s *snapshot, breaks []calendar.Date) (*Retaliation, *retaliation.Result, error) {
+	span := calendar.Window{From: d.sit.Dataset.Begins, To: s.moment.Day}
+	if len(d.sit.Streams) == 0 {
+		text := d.say.T("retaliation.no_streams")
+		return &Retaliation{AsOf: s.moment.Day, From: span.From, To: span.To, Streams: []RetaliaStream{}, Refused: text, Text: text}, nil, nil
+	}
+	in := retaliation.Sort(s.events, d.sit.Streams, span)
+	out, r, err := fitInputs(d.say, in, span, retaliation.Options{Seed: d.sit.Thresholds.Verdict.Seed, Breaks: breaks})
+	if err != nil {
+		return nil, nil, err
+	}
+	c := coverage.At(s.events, s.moment.Day, d.sit.Thresholds.Coverage)
+	if out.Moving != nil && c.Grade != coverage.Usual {
+		out.Notes = append(out.Notes, d.say.Say(c.Describe())+".")
+	}
+	return out, r, nil
+}
+
+// fitInputs fits streams of any origin and puts the result into words.
+func fitInputs(say *phrase.Catalog, in []retaliation.Input, span calendar.Window, o retaliation.Options) (*Retaliation, *retaliation.Result, error) {
+	out := &Retaliation{AsOf: span.To, From: span.From, To: span.To, Streams: []RetaliaStream{}}
+	r, err := retaliation.Find(in, span, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, st := range r.Streams {
+		v := RetaliaStream{ID: st.ID, Name: st.Name, Events: st.Events, Vague: st.Vague, EventIDs: append([]string{}, st.IDs...)}
+		if st.Left != nil {
+			v.Left = say.T("retaliation.left."+string(st.Left.Why), "n", st.Left.N, "of", st.Left.Of)
 		}
 		out.Streams = append(out.Streams, v)
 	}
-	if r.Refused != "" {
-		out.Refused = d.say.T("retaliation.refused")
+	if r.Refused != nil {
+		out.Refused = say.T("retaliation.refused."+string(r.Refused.Why), "n", r.Refused.N, "of", r.Refused.Of)
 		out.Text = out.Refused
-		return out, nil
+		return out, r, nil
 	}
 	out.Moving, out.Constant = excitation(r, r.Moving), excitation(r, r.Still)
+	out.Moving.Curves = curves(r)
 	out.Recent, out.Daily = attributed(r), daily(r)
-	out.Text, out.Notes = d.sayRetaliation(r, out), d.retaliationNotes(s, out)
-	return out, nil
+	out.Stability = stability(say, r.Streams, r.Periods, r.Differences)
+	out.Text, out.Notes = sayRetaliation(say, r, out), retaliationNotes(say, out)
+	return out, r, nil
 }
 
 func excitation(r *retaliation.Result, m *retaliation.Model) *Excitation {
 	v := &Excitation{
 		Radius: Ranged(m.Radius), Explosive: m.Explosive, HalfLife: Ranged(m.HalfLife), Baseline: m.Background,
-		LogLik: m.LogLik, AIC: m.AIC, Residuals: m.Residuals,
+		LogLik: m.LogLik, AIC: m.AIC, Residuals: m.Residuals, Curves: []ResponseCurve{},
 	}
 	for _, k := range r.Used {
 		v.Streams = append(v.Streams, r.Streams[k].ID)
 	}
-	q := adjusted(m.P)
 	for i, row := range m.Branching {
 		links := make([]Link, len(row))
 		for j, e := range row {
-			links[j] = Link{Ranged(e), m.P[i][j], q[i][j]}
+			links[j] = Link{Ranged(e), m.P[i][j], m.Q[i][j]}
 		}
 		v.Links = append(v.Links, links)
 	}
@@ -190,29 +270,6 @@ func daily(r *retaliation.Result) []DailyTwin {
 	return out
 }
 
-// adjusted applies the step-up rule of Benjamini and Hochberg (1995, JRSS B 57) to all pairs.
-func adjusted(p [][]float64) [][]float64 {
-	type at struct {
-		i, j int
-		p    float64
-	}
-	var all []at
-	out := make([][]float64, len(p))
-	for i, row := range p {
-		out[i] = make([]float64, len(row))
-		for j, v := range row {
-			all = append(all, at{i, j, v})
-		}
-	}
-	sort.SliceStable(all, func(a, b int) bool { return all[a].p < all[b].p })
-	least := 1.0
-	for k := len(all) - 1; k >= 0; k-- {
-		least = min(least, all[k].p*float64(len(all))/float64(k+1))
-		out[all[k].i][all[k].j] = least
-	}
-	return out
-}
-
 func attributed(r *retaliation.Result) *Attributed {
 	a := r.Recent
 	v := &Attributed{From: a.Window.From, To: a.Window.To, Events: a.Events, Background: a.Baseline, Source: a.Source, Pairs: []EventPair{}}
@@ -223,7 +280,7 @@ func attributed(r *retaliation.Result) *Attributed {
 }
 
 // sayRetaliation names the links that stand after adjusting for their number, strongest first.
-func (d *Desk) sayRetaliation(r *retaliation.Result, v *Retaliation) string {
+func sayRetaliation(say *phrase.Catalog, r *retaliation.Result, v *Retaliation) string {
 	type link struct {
 		i, j int
 		Link
@@ -238,11 +295,11 @@ func (d *Desk) sayRetaliation(r *retaliation.Result, v *Retaliation) string {
 	}
 	sort.SliceStable(kept, func(a, b int) bool { return kept[a].Value > kept[b].Value })
 	name := func(k int) string { return r.Streams[r.Used[k]].Name }
-	text := d.say.T("retaliation.radius", "rho", fmt.Sprintf("%.2f", v.Moving.Radius.Value),
+	text := say.T("retaliation.radius", "rho", fmt.Sprintf("%.2f", v.Moving.Radius.Value),
 		"low", fmt.Sprintf("%.2f", v.Moving.Radius.Low), "high", fmt.Sprintf("%.2f", v.Moving.Radius.High),
 		"half", fmt.Sprintf("%.1f", v.Moving.HalfLife.Value))
 	if len(kept) == 0 {
-		return d.say.T("retaliation.none") + " " + text
+		return say.T("retaliation.none") + " " + text
 	}
 	var list []string
 	for _, l := range kept[:min(5, len(kept))] {
@@ -250,25 +307,20 @@ func (d *Desk) sayRetaliation(r *retaliation.Result, v *Retaliation) string {
 		if l.i == l.j {
 			key = "retaliation.self"
 		}
-		list = append(list, d.say.T(key, "source", name(l.j), "receiver", name(l.i), "n", fmt.Sprintf("%.2f", l.Value),
+		list = append(list, say.T(key, "source", name(l.j), "receiver", name(l.i), "n", fmt.Sprintf("%.2f", l.Value),
 			"low", fmt.Sprintf("%.2f", l.Low), "high", fmt.Sprintf("%.2f", l.High)))
 	}
-	out := d.say.T("retaliation.lead", "count", len(kept), "of", len(v.Moving.Links)*len(v.Moving.Links)) + " "
+	out := say.T("retaliation.lead", "count", len(kept), "of", len(v.Moving.Links)*len(v.Moving.Links)) + " "
 	for _, s := range list {
 		out += s + " "
 	}
 	return out + text
 }
 
-func (d *Desk) retaliationNotes(s *snapshot, v *Retaliation) []string {
-	notes := []string{
-		d.say.T("retaliation.note.association"),
-		d.say.T("retaliation.note.baseline", "moving", fmt.Sprintf("%.2f", v.Moving.Radius.Value), "still", fmt.Sprintf("%.2f", v.Constant.Radius.Value)),
-		d.say.T("retaliation.note.ties"),
+func retaliationNotes(say *phrase.Catalog, v *Retaliation) []string {
+	return []string{
+		say.T("retaliation.note.association"),
+		say.T("retaliation.note.baseline", "moving", fmt.Sprintf("%.2f", v.Moving.Radius.Value), "still", fmt.Sprintf("%.2f", v.Constant.Radius.Value)),
+		say.T("retaliation.note.ties"),
 	}
-	c := coverage.At(s.events, s.moment.Day, d.sit.Thresholds.Coverage)
-	if c.Grade != coverage.Usual {
-		notes = append(notes, d.say.Say(c.Describe())+".")
-	}
-	return notes
 }

@@ -8,6 +8,7 @@ import (
 
 	"detente/internal/hands/gate"
 	"detente/internal/hands/ledger"
+	"detente/internal/thinking/retaliation"
 	"detente/internal/words/record"
 )
 
@@ -19,6 +20,7 @@ type snapshot struct {
 
 	fit    sync.Once // of the retaliation model, which takes seconds
 	fitted *Retaliation
+	result *retaliation.Result
 	fitErr error
 }
 

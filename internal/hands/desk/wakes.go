@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"detente/internal/thinking/matched"
+	"detente/internal/thinking/retaliation"
 	"detente/internal/words/calendar"
 	"detente/internal/words/phrase"
 	"detente/internal/words/record"
@@ -280,14 +281,14 @@ func (p *WakePage) fill(say *phrase.Catalog, r *matched.Result) {
 			ps = append(ps, c.Effect.P)
 		}
 	}
-	q := adjusted([][]float64{ps})[0]
+	q := retaliation.Adjusted([][]float64{ps})[0]
 	plain := make([]float64, 0, len(ps))
 	for _, c := range r.Cells {
 		if c.Refused == "" && !math.IsNaN(c.Effect.P) {
 			plain = append(plain, c.Plain.P)
 		}
 	}
-	plainQ := adjusted([][]float64{plain})[0]
+	plainQ := retaliation.Adjusted([][]float64{plain})[0]
 	k := 0
 	for _, c := range r.Cells {
 		v := WakeCell{Days: c.Days, Refused: string(c.Refused), Treated: WakeArm(c.Treated), Control: WakeArm(c.Control), Strata: c.Strata, Same: c.Same, Mixed: c.Mixed}
