@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"detente/internal/hands/dictionary"
+	"detente/internal/hands/intake"
+	"detente/internal/thinking/coder"
+	"detente/internal/words/calendar"
+	"detente/situations"
+)
+
+// codeOptions are the flags of code.
+type codeOptions struct {
+	situation, input, output string
+	published, dateline      string
+	explain                  bool
+}
+
+func newCode(s *streams) *cobra.Command {
+	var o codeOptions
+	cmd := &cobra.Command{
+		Use:   "code [FILE|FOLDER|-]",
+		Short: "Propose events, claims and options from a report's text",
+		Long: `Reads reports and proposes events, claims and options, each field with the bytes it was read
+from and the rule that read it. Nothing is stored and nothing leaves the machine. FILE is plain
+text, HTML, JSON lines, RSS or Atom; a folder is read file by file; - is standard input.
+With --input each line is {"id", "published", "dateline", "text"}, and each line of the answer
+is {"id", "events", "claims", "proposals", "mentions"}.
+
+English is coded. Urdu, Pashto and Dari are recognised and kept, and said to be uncoded.
+The names of sides, actors and places come from the folder "dictionary" of the situation.` + exitHelp,
+		Example: "  detente code report.txt --published 2026-03-20\n  detente code --input items.jsonl --output pred.jsonl\n  detente code --explain -",
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 1:
+				return coded{exitUsage, errors.New("code takes one file, one folder or -")}
+			case len(args) == 0 && o.input == "":
+				return coded{exitUsage, errors.New("code needs a FILE, - or --input")}
+			case len(args) == 1 && o.input != "":
+				return coded{exitUsage, errors.New("code takes FILE or --input, not both")}
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.input = args[0]
+			}
+			return runCode(s, o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.situation, "situation", "", "situation folder (default: the one in the program)")
+	f.StringVar(&o.input, "input", "", "file of items, one JSON object a line")
+	f.StringVar(&o.output, "output", "", "write the answer to this file")
+	f.StringVar(&o.published, "published", "", "day of issue for inputs that carry none (YYYY-MM-DD)")
+	f.StringVar(&o.dateline, "dateline", "", "place of issue for inputs that carry none")
+	f.BoolVar(&o.explain, "explain", false, "show how the text was read instead of the answer")
+	return cmd
+}
+
+func runCode(s *streams, o codeOptions) (err error) {
+	var day calendar.Date
+	if o.published != "" {
+		if day, err = calendar.ParseDate(o.published); err != nil {
+			return coded{exitUsage, fmt.Errorf("--published: %w", err)}
+		}
+	}
+	c, faulty, err := openCoder(s, o.situation)
+	if err != nil {
+		return err
+	}
+	out, done, err := codeOutput(s, o.output)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	w := bufio.NewWriter(out)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	failed := 0
+	err = intake.Read(s.in, o.input, intake.Defaults{Published: day, Dateline: o.dateline}, func(item coder.Item, fault error) error {
+		if fault != nil {
+			failed++
+			fmt.Fprintln(s.err, "detente:", fault)
+			return nil
+		}
+		if o.explain {
+			_, err := io.WriteString(w, c.Explain(item))
+			return err
+		}
+		return enc.Encode(c.Code(item))
+	})
+	if err == nil {
+		err = w.Flush()
+	}
+	if err != nil {
+		return coded{exitFailed, err}
+	}
+	if failed > 0 || faulty {
+		return coded{exitFaults, fmt.Errorf("%d inputs could not be read", failed)}
+	}
+	return nil
+}
+
+// openCoder compiles the dictionary of a situation folder.
+func openCoder(s *streams, dir string) (c *coder.Coder, faulty bool, err error) {
+	var root fs.FS = situations.Default()
+	if dir != "" {
+		info, err := os.Stat(dir)
+		if err != nil {
+			return nil, false, coded{exitUsage, fmt.Errorf("--situation: %w", err)}
+		}
+		if !info.IsDir() {
+			return nil, false, coded{exitUsage, fmt.Errorf("--situation: %s is not a folder", dir)}
+		}
+		root = os.DirFS(dir)
+	}
+	d, faults, err := dictionary.Read(root)
+	if err != nil {
+		return nil, false, coded{exitFailed, err}
+	}
+	for _, f := range faults {
+		fmt.Fprintln(s.err, "detente:", f)
+	}
+	return coder.New(d), len(faults) > 0, nil
+}
+
+// codeOutput opens where the answer goes.
+func codeOutput(s *streams, name string) (io.Writer, func() error, error) {
+	if name == "" {
+		return s.out, func() error { return nil }, nil
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, nil, coded{exitFailed, fmt.Errorf("--output: %w", err)}
+	}
+	return f, f.Close, nil
+}

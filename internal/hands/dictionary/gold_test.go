@@ -1,0 +1,112 @@
+package dictionary_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"testing"
+
+	"detente/internal/hands/dictionary"
+	"detente/internal/thinking/coder"
+	"detente/internal/thinking/scorecard"
+	"detente/internal/words/calendar"
+	"detente/situations"
+)
+
+const gold = "../../../../shared/data/gold/"
+
+func newCoder(t testing.TB) *coder.Coder {
+	t.Helper()
+	d, faults, err := dictionary.Read(situations.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faults {
+		t.Errorf("%s", f)
+	}
+	return coder.New(d)
+}
+
+// lines decodes a JSONL file of the gold folder, or skips the test when it is not there.
+func lines[T any](t testing.TB, name string) []T {
+	t.Helper()
+	f, err := os.Open(gold + name)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("%s is not there", gold+name)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []T
+	sc := bufio.NewScanner(f)
+	sc.Buffer(make([]byte, 1<<20), 1<<24)
+	for sc.Scan() {
+		var x T
+		if err := json.Unmarshal(sc.Bytes(), &x); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, x)
+	}
+	if err := sc.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+type goldItem struct {
+	scorecard.Item
+	Published string `json:"published"`
+	Dateline  string `json:"dateline"`
+}
+
+// through writes an event as the command does and reads it back as the scorer does.
+func through(t testing.TB, events []coder.Event) []scorecard.Event {
+	t.Helper()
+	b, err := json.Marshal(events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []scorecard.Event
+	if err := json.Unmarshal(b, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// The figures of make eval-coder, and the floors that the coder keeps on the development half.
+func TestEvalCases(t *testing.T) {
+	items := lines[goldItem](t, "pakafg_dev.jsonl")
+	c := newCoder(t)
+	var want []scorecard.Item
+	got := map[string]scorecard.Item{}
+	for _, i := range items {
+		day, err := calendar.ParseDate(i.Published)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := c.Code(coder.Item{ID: i.ID, Published: day, Dateline: i.Dateline, Text: i.Text})
+		want = append(want, i.Item)
+		got[i.ID] = scorecard.Item{ID: i.ID, Events: through(t, r.Events)}
+	}
+	s := scorecard.Compare(want, got)
+	for _, x := range []struct {
+		name string
+		of   scorecard.Tally
+	}{{"events", s.Events}, {"ASSAULT", s.Assault}, {"other types", s.Other}} {
+		t.Logf("%-14s P %.3f R %.3f F1 %.3f (matched %d, gold %d, predicted %d)", x.name, x.of.Precision(), x.of.Recall(), x.of.F1(), x.of.Hit, x.of.Gold, x.of.Predicted)
+	}
+	for _, f := range s.Fields {
+		t.Logf("%-14s %.3f (%d/%d; known %d/%d)", f.Field, f.Rate(), f.Right, f.All, f.RightKnown, f.Known)
+	}
+	t.Logf("false events %d in %d of %d items without events", s.FalseEvents, s.FalseItems, s.EmptyItems)
+	t.Logf("evidence %d of %d are substrings", s.EvidenceValid, s.Evidence)
+	if s.Events.F1() < .80 {
+		t.Errorf("event F1 %.3f is under .80", s.Events.F1())
+	}
+	if s.EvidenceValid != s.Evidence {
+		t.Errorf("%d evidence strings are not in their text", s.Evidence-s.EvidenceValid)
+	}
+}

@@ -1,0 +1,281 @@
+package coder
+
+import (
+	"detente/internal/thinking/lexicon"
+	"detente/internal/words/calendar"
+	"detente/internal/words/plover"
+)
+
+// act is one anchor of an act that is no use of force, with what is known of it so far.
+type act struct {
+	anchor
+	s     *sentence
+	v     *verb // nil for a noun
+	who   actor
+	whoG  int
+	when  moment
+	first int // the clause
+	last  int
+}
+
+// acts finds the events that are no acts of force: what is said, agreed, closed, sent, given.
+func (c *Coder) acts(d *reading, force []*draft) []*draft {
+	if c.scopeOf(d).sport {
+		return nil
+	}
+	var out []*draft
+	for n := range d.sentences {
+		s := &d.sentences[n]
+		if c.figures(d, s) || c.has(d, "anniversary", s.First, s.Last) {
+			continue
+		}
+		for _, a := range c.anchors(d, n) {
+			if a.typ() == plover.Assault {
+				continue
+			}
+			x, ok := c.consider(d, s, a, out)
+			if !ok {
+				continue
+			}
+			if e := c.judge(d, x, force, out); e != nil {
+				out = c.keep(d, x, e, out)
+			}
+		}
+	}
+	return out
+}
+
+// consider reads the subject and drops what is denied, only possible, or long past.
+func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*act, bool) {
+	x := &act{anchor: a, s: s, whoG: -1}
+	x.first, x.last = c.clause(d, s, a.first)
+	if a.verb >= 0 {
+		x.v = &s.verbs[a.verb]
+		if x.v.passive || x.v.reduced && !x.v.ing {
+			x.whoG = governed(d, s, a.last, "by")
+		} else {
+			x.whoG = x.v.subject
+		}
+		if x.whoG >= 0 {
+			x.who = c.speakerOf(d, s, x.whoG, before)
+		}
+	}
+	x.when = c.ownMoment(d, s, a.first, a.last)
+	if x.when.found() && !c.recent(d, x.when) && (a.trigger.Mode != "deportation" || x.when.End < d.item.Published.Add(-45)) {
+		return x, false
+	}
+	c.lead(d, x)
+	if c.background(d, x.first, x.last) && !x.when.found() {
+		return x, false
+	}
+	return x, !c.analyst(d, s)
+}
+
+// analyst reports a sentence that is somebody's reading of things.
+func (c *Coder) analyst(d *reading, s *sentence) bool { return c.has(d, "analyst", s.First, s.Last) }
+
+// speakerOf is the actor of a subject; "he", "it" and "the house" are the last one that acted.
+func (c *Coder) speakerOf(d *reading, s *sentence, g int, before []*draft) actor {
+	a := c.first(s, g)
+	gr := s.groups[g]
+	if house := gr.last-gr.first == 2 && d.word(gr.first) == "the" && d.word(gr.last-1) == "house"; !house && a.found() && (a.named() || a.class != government && a.class != "" || d.word(gr.first) != "the" || gr.last-gr.first > 2) {
+		return a
+	}
+	if a.class == civilian && d.word(gr.last-1) == "house" && gr.last-gr.first == 2 {
+		a = actor{}
+	}
+	definite := gr.pronoun || d.word(gr.first) == "the" || d.word(gr.first) == "its" || d.word(gr.first) == "his"
+	if !definite {
+		return a
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		if before[i].who.named() && (a.class == "" || before[i].who.class == a.class) {
+			return before[i].who
+		}
+	}
+	return a
+}
+
+// certain reports a verb group that tells of something done.
+func (x *act) certain(c *Coder, d *reading) bool {
+	if x.v == nil {
+		return true
+	}
+	return !x.v.modal && !x.v.negated && (!x.v.infinitive || c.managed(d, x.s, x.verb)) && !c.advice(d, x.s, x.anchor.first)
+}
+
+func (c *Coder) judge(d *reading, x *act, force, before []*draft) *draft {
+	switch x.typ() {
+	case plover.Request, plover.Accuse, plover.Support, plover.Reject, plover.Threaten:
+		return c.statement(d, x, before)
+	case plover.Consult:
+		return c.consult(d, x)
+	case plover.Agree:
+		return c.agree(d, x)
+	case plover.Coerce, plover.Concede:
+		return c.control(d, x, force)
+	case plover.Retreat:
+		return c.retreat(d, x)
+	case plover.Mobilize:
+		return c.mobilise(d, x)
+	case plover.Protest:
+		return c.protest(d, x)
+	case plover.Sanction:
+		return c.sanction(d, x)
+	case plover.Aid, plover.Cooperate:
+		return c.help(d, x)
+	}
+	return nil
+}
+
+// draft opens an event for an act, with its day and place.
+func (c *Coder) draft(d *reading, x *act, whom actor) *draft {
+	e := &draft{typ: x.typ(), mode: x.trigger.Mode, who: x.who, whom: whom, sentence: x.sentence, first: x.anchor.first, last: x.anchor.last, status: Asserted}
+	e.note("type", x.anchor.first, x.anchor.last, "trigger."+x.trigger.Part+"."+string(x.typ()))
+	if x.who.last > x.who.first {
+		e.note("initiator", x.who.first, x.who.last, "frame.subject")
+	}
+	if whom.last > whom.first {
+		e.note("target", whom.first, whom.last, "frame.object")
+	}
+	e.evidence = []span{{first: x.first, last: x.last}}
+	if x.when.found() {
+		e.when, e.dated = x.when, true
+		e.note("date", x.when.first, x.when.last, x.when.rule)
+	}
+	return e
+}
+
+// keep adds an event unless the same was told before: one of a type by one side to one side on one day.
+func (c *Coder) keep(d *reading, x *act, e *draft, out []*draft) []*draft {
+	spoken := false
+	switch e.typ {
+	case plover.Request, plover.Accuse, plover.Support, plover.Reject, plover.Threaten:
+		spoken = true
+	}
+	if !e.dated {
+		c.actDay(d, e, out, spoken)
+	}
+	if !e.owned {
+		c.actPlace(d, x, e, out, spoken)
+	}
+	for _, o := range out {
+		if o.typ != e.typ || o.when.found() && e.when.found() && e.dated && o.dated && (o.when.End < e.when.Start || e.when.End < o.when.Start) {
+			continue
+		}
+		a, b := c.placedSide(d, o.who, o), c.placedSide(d, e.who, e)
+		t, u := c.placedSide(d, o.whom, o), c.placedSide(d, e.whom, e)
+		mirrored := a == u && b == t
+		if spoken && (a != b || t != u && t != "" && u != "") {
+			continue
+		}
+		if !spoken && a != b && !mirrored && a != "" && b != "" {
+			continue
+		}
+		if !spoken && e.owned && o.owned && e.at.admin2 != o.at.admin2 && e.at.admin2 != "" && o.at.admin2 != "" {
+			continue
+		}
+		o.evidence = append(o.evidence, e.evidence...)
+		return out
+	}
+	return append(out, e)
+}
+
+// actDay: the speaker's other act of the text, else for a statement the day of issue, else a day named before.
+func (c *Coder) actDay(d *reading, e *draft, before []*draft, spoken bool) {
+	for i := len(before) - 1; i >= 0; i-- {
+		if b := before[i]; b.when.found() && b.who.side == e.who.side && e.who.side != "" {
+			e.when = b.when
+			e.note("date", b.when.first, b.when.last, "date.sameSpeaker")
+			return
+		}
+	}
+	if spoken {
+		if p := d.item.Published; p.IsSet() {
+			e.when = moment{Interval: calendar.Interval{Start: p, End: p, Precision: calendar.Day}}
+			e.note("date", 0, 0, "date.published")
+		}
+		return
+	}
+	c.inheritDay(d, e)
+}
+
+// actPlace settles where an act was done. A statement is placed by where it was made, never by what it is about.
+func (c *Coder) actPlace(d *reading, x *act, e *draft, before []*draft, spoken bool) {
+	if spoken {
+		c.statementPlace(d, x, e, before)
+		return
+	}
+	if p := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); p.found() && (p.prep != "from" || e.typ != plover.Retreat) {
+		e.at, e.owned = p, true
+		e.note("place", p.first, p.last, p.rule)
+		return
+	}
+	c.inheritPlace(d, e)
+}
+
+func (c *Coder) statementPlace(d *reading, x *act, e *draft, before []*draft) {
+	for _, p := range c.places(d, x.s) {
+		// "In Tehran, the ministry welcomed", "told reporters in Sialkot".
+		lead := p.first <= x.s.First+2 && d.word(p.last) == ","
+		told := false
+		for i := p.first - 1; i >= p.first-6 && i >= x.s.First; i-- {
+			switch d.word(i) {
+			case "reporters", "rally", "conference", "journalists", "briefing", "speaking", "gathering", "ceremony", "addressing", "meeting", "newsmen", "interview", "session":
+				told = true
+			}
+		}
+		if lead || told {
+			e.at, e.owned = p, true
+			e.note("place", p.first, p.last, "place.spoken")
+			return
+		}
+	}
+	nation := e.who.nation
+	if nation == "" {
+		nation = c.states[c.placedSide(d, e.who, e)]
+	}
+	switch {
+	case d.dateline.found() && (nation == "" || nation == d.dateline.country):
+		e.at = d.dateline
+		e.note("place", 0, 0, "place.dateline")
+	case nation != "":
+		e.at = place{country: nation, rule: "place.speaker"}
+		e.note("place", e.who.first, e.who.last, "place.speaker")
+	}
+	for _, n := range []int{x.sentence + 1, x.sentence - 1} {
+		if e.at.admin2 == "" || n < 0 || n >= len(d.sentences) || !c.toldIn(d, n) {
+			continue
+		}
+		if ps := c.places(d, &d.sentences[n]); len(ps) > 0 && ps[0].prep == "in" && ps[0].country == nation {
+			e.at = ps[0]
+			e.note("place", ps[0].first, ps[0].last, "place.spoken")
+		}
+	}
+}
+
+// toldIn reports "he told reporters in …".
+func (c *Coder) toldIn(d *reading, n int) bool {
+	s := &d.sentences[n]
+	for i := s.First; i+1 < s.Last; i++ {
+		if d.word(i) == "told" && (d.word(i+1) == "reporters" || d.word(i+1) == "journalists" || d.word(i+1) == "a") || d.word(i) == "speaking" || d.word(i) == "addressing" {
+			return true
+		}
+	}
+	return false
+}
+
+// lead gives an office without a nation that of the place the sentence opens with: "In Beijing, the foreign ministry …".
+func (c *Coder) lead(d *reading, x *act) {
+	if !bodily[x.who.class] || x.who.named() || !locative[d.word(x.s.First)] {
+		return
+	}
+	for _, m := range d.in(lexicon.Places, x.s.First, min(x.s.Last, x.s.First+5)) {
+		if d.word(m.Last) == "," {
+			at := c.lex.Places[m.Index]
+			x.who.nation, x.who.nationNamed = at.Country, true
+			x.who.side = c.sideOf(d.on, x.who, "", "")
+			return
+		}
+	}
+}

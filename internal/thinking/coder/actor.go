@@ -1,0 +1,241 @@
+package coder
+
+import (
+	"detente/internal/thinking/lexicon"
+	"detente/internal/words/calendar"
+)
+
+// The sides that stand for kinds of people in every situation. Other sides are named by the dictionary.
+const (
+	armedUnknown = "ARMED_UNKNOWN"
+	civilians    = "CIVILIAN"
+	civilSociety = "CIVIL_SOCIETY"
+	otherSide    = "OTHER"
+)
+
+// Classes of agents.
+const (
+	armed      = "armed"
+	military   = "military"
+	police     = "police"
+	government = "government"
+	local      = "local_government"
+	civilian   = "civilian"
+	society    = "civil_society"
+	party      = "party"
+	committee  = "peace_committee"
+	source     = "source"
+	mediaWing  = "media_wing"
+	world      = "international"
+)
+
+// actor is who a noun group names. The side is empty while it hangs on the place of the event ("the police").
+type actor struct {
+	side, label, class, nation, admin1 string
+	org                                bool // an organisation by name
+	nationNamed                        bool // the nation stands in the text, as a name or through a place
+	bare                               bool // only a nation or a capital: "Pakistan", "Kabul"
+	capital                            bool
+	first, last                        int
+}
+
+func (a actor) found() bool { return a.class != "" || a.side != "" }
+
+// named reports an actor that a speech act can be addressed to: an organisation, a nation, or a body of one.
+func (a actor) named() bool { return a.org || a.nationNamed }
+
+func (c *Coder) resolve(d *reading, g *group) actor {
+	a := actor{first: g.first, last: g.last}
+	head, last := c.headClass(d, g)
+	a.class = head
+	a.label = d.Slice(g.first, g.last)
+	if orgs := d.in(lexicon.Actors, g.first, g.last); len(orgs) > 0 {
+		o := c.lex.Actors[orgs[0].Index]
+		a.side, a.org, a.label = o.Side, true, o.Label
+		kin := a.class == civilian && personal[last]
+		a.class = o.Class
+		if kin {
+			a.side, a.org, a.class = civilians, false, civilian
+		}
+		if n := d.in(lexicon.Nations, g.first, g.last); len(n) > 0 {
+			a.nation = c.lex.Nations[n[0].Index].Code
+		}
+		return a
+	}
+	if n := d.in(lexicon.Nations, g.first, g.last); len(n) > 0 {
+		a.nation, a.nationNamed = c.lex.Nations[n[0].Index].Code, true
+		if a.class == "" || a.class == source {
+			a.bare = a.class == ""
+			a.class = government
+		}
+	} else if k := d.in(lexicon.Capitals, g.first, g.last); len(k) > 0 {
+		if alone := k[0].Last == g.last && a.class == ""; alone && !locative[g.prep] {
+			a.nation, a.nationNamed, a.bare, a.capital, a.class = c.lex.Nations[k[0].Index].Code, true, true, true, government
+		}
+	}
+	if !a.nationNamed && bodily[a.class] {
+		if p := d.in(lexicon.Places, g.first, g.last); len(p) > 0 {
+			at := c.lex.Places[p[0].Index]
+			a.nation, a.nationNamed, a.admin1 = at.Country, at.Kind != "crossing", at.Admin1
+			if a.class == government && at.Admin1 != "" {
+				a.class = local
+			}
+		}
+	}
+	a.side = c.sideOf(d.on, a, "", "")
+	return a
+}
+
+// bodily classes take the nation of a place beside them: "the Kunar police".
+var bodily = map[string]bool{government: true, local: true, police: true, military: true, party: true}
+
+// personal heads make civilians of a side's kin: "families of fighters".
+var personal = map[string]bool{
+	"families": true, "family": true, "children": true, "relatives": true, "wife": true, "wives": true, "brother": true, "father": true, "son": true,
+	"mother": true, "brothers": true, "refugees": true, "returnees": true, "nationals": true, "national": true, "prisoners": true, "prisoner": true,
+	"detainees": true, "detainee": true, "inmates": true, "captives": true, "home": true, "house": true,
+}
+
+// assets of a body are its own: "police vehicle", "army school bus" aside.
+var asset = map[string]bool{
+	"vehicle": true, "vehicles": true, "van": true, "truck": true, "trucks": true, "car": true, "convoy": true, "bus": true, "camp": true, "post": true, "compound": true,
+	"base": true, "team": true, "party": true, "patrol": true, "mobile": true, "station": true, "office": true, "building": true, "house": true, "volunteers": true,
+	"official": true, "officials": true, "chief": true, "personnel": true, "member": true, "members": true, "driver": true, "guard": true, "guards": true,
+	"man": true, "men": true, "delegation": true, "side": true, "women": true, "woman": true, "vans": true, "motorcade": true,
+}
+
+// headClass is the class of the agent that ends the group, or of the last one in it, and the last word of the group.
+func (c *Coder) headClass(d *reading, g *group) (class, last string) {
+	last = d.word(g.last - 1)
+	var strong string
+	for _, m := range d.in(lexicon.Agents, g.first, g.last) {
+		k := c.lex.Agents[m.Index].Class
+		if k == source && class != "" && m.Last < g.last {
+			continue
+		}
+		if k == source && (class == government || class == police || class == military || class == local) {
+			continue
+		}
+		if k == civilian && (strong == police || strong == military) && asset[last] {
+			k = strong
+		}
+		if k == military && strong == police || k == military && strong == armed {
+			k = strong
+		}
+		class = k
+		if m.Last < g.last && d.tags[m.Last] == possessive {
+			continue
+		}
+		strong = k
+	}
+	return class, last
+}
+
+// complete takes what an "of" part adds: "members of the BLA", "the interior minister of Iran".
+func (c *Coder) complete(d *reading, s *sentence, k int) {
+	g := &s.groups[k]
+	if g.of >= 0 && !g.actor.org && !g.actor.nationNamed {
+		o := s.groups[g.of].actor
+		switch {
+		case o.org && (g.actor.class != civilian || !personal[d.word(g.last-1)]):
+			a := g.actor
+			g.actor = o
+			if a.class == police || a.class == military {
+				g.actor.class = a.class
+			}
+		case o.nationNamed && bodily[g.actor.class]:
+			g.actor.nation, g.actor.nationNamed, g.actor.admin1 = o.nation, true, o.admin1
+			g.actor.side = c.sideOf(d.on, g.actor, "", "")
+		case o.found() && (g.actor.class == "" || collective[d.word(g.last-1)] || numeralOnly(d, g)):
+			g.actor = o
+		case bodily[g.actor.class]:
+			og := s.groups[g.of]
+			if p := d.in(lexicon.Places, og.first, og.last); len(p) > 0 {
+				at := c.lex.Places[p[0].Index]
+				g.actor.nation, g.actor.nationNamed, g.actor.admin1 = at.Country, true, at.Admin1
+				if g.actor.class == government && at.Admin1 != "" {
+					g.actor.class = local
+				}
+				g.actor.side = c.sideOf(d.on, g.actor, "", "")
+			}
+		}
+	}
+	// "Pakistani and Afghan border forces": the adjective alone takes the head of its partner.
+	if g.and >= 0 && g.actor.bare && !g.actor.capital {
+		o := s.groups[g.and].actor
+		if o.nationNamed && !o.bare && adjectival(d, g) {
+			g.actor.class = o.class
+			g.actor.bare = false
+			g.actor.side = c.sideOf(d.on, g.actor, "", "")
+		}
+	}
+}
+
+func adjectival(d *reading, g *group) bool {
+	w := d.word(g.last - 1)
+	return len(w) > 2 && (w[len(w)-1] == 'i' || w[len(w)-1] == 'n' || w[len(w)-1] == 'h' || w[len(w)-1] == 'e')
+}
+
+var collective = map[string]bool{
+	"group": true, "groups": true, "number": true, "band": true, "party": true, "team": true, "dozens": true, "scores": true, "hundreds": true, "members": true, "member": true,
+	"family": true, "families": true, "convoy": true, "gang": true, "column": true, "bodies": true, "body": true, "pair": true, "most": true, "all": true, "commanders": true,
+	"commander": true, "fighters": true, "men": true, "leaders": true, "leader": true, "camps": true, "camp": true, "hideout": true, "hideouts": true, "one": true, "two": true,
+	"thousands": true, "couple": true, "squad": true, "unit": true, "contingent": true, "crowd": true, "lot": true, "majority": true, "some": true, "many": true,
+}
+
+func numeralOnly(d *reading, g *group) bool {
+	for i := g.first; i < g.last; i++ {
+		if d.tags[i] != numeral && d.tags[i] != determiner {
+			return false
+		}
+	}
+	return true
+}
+
+// sideOf composes class and nation into a side; country and admin1 stand in for a nation that is not named.
+func (c *Coder) sideOf(on calendar.Date, a actor, country, admin1 string) string {
+	switch a.class {
+	case armed:
+		return armedUnknown
+	case civilian:
+		return civilians
+	case society:
+		return civilSociety
+	case committee:
+		return otherSide
+	case "":
+		return ""
+	}
+	if a.org {
+		return a.side
+	}
+	code := a.nation
+	if code == "" {
+		if country == "" {
+			return ""
+		}
+		code = country
+	}
+	class := a.class
+	if class == source || class == mediaWing {
+		class = government
+	}
+	province := a.admin1
+	if province == "" && a.nation == "" {
+		province = admin1
+	}
+	if class == local && province != "" {
+		for i := range c.lex.Nations {
+			if n := &c.lex.Nations[i]; n.Code == code && n.Admin1 == province {
+				return n.Sides[class]
+			}
+		}
+	}
+	for i := range c.lex.Nations {
+		n := &c.lex.Nations[i]
+		if n.Code == code && n.Admin1 == "" && (!on.IsSet() || n.Holds(on)) {
+			return n.Sides[class]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,181 @@
+package coder
+
+import (
+	"detente/internal/thinking/lexicon"
+	"detente/internal/words/plover"
+)
+
+// anchor is words of the text that may tell of an event: a trigger with its place in the sentence.
+type anchor struct {
+	trigger     lexicon.Trigger
+	first, last int // tokens
+	sentence    int
+	verb        int // verb group, or -1 for a noun
+	form        lexicon.Form
+}
+
+func (a anchor) typ() plover.Type { return plover.Type(a.trigger.Type) }
+
+// anchors lists the triggers of a sentence in order. Where two of the same type overlap, the longer stays.
+func (c *Coder) anchors(d *reading, n int) []anchor {
+	s := &d.sentences[n]
+	var out []anchor
+	for _, m := range d.in(lexicon.Triggers, s.First, s.Last) {
+		t := c.lex.Triggers[m.Index]
+		a := anchor{trigger: t, first: m.First, last: m.Last, sentence: n, verb: -1, form: m.Form}
+		if t.Part == "verb" {
+			a.verb = s.verbAt(m.First)
+			if a.verb < 0 || s.verbs[a.verb].main != m.First {
+				// The trigger begins with an auxiliary: "was caught in an ambush".
+				if a.verb < 0 || m.Last <= s.verbs[a.verb].main {
+					continue
+				}
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// frame is who did it to whom, as the words around an anchor say.
+type frame struct {
+	who, whom   actor
+	whoG, whomG int // groups, or -1
+}
+
+// aim are the prepositions that lead to what an act of force was aimed at.
+const aim = "on|at|against|into|near|upon|onto|towards|toward|through|outside"
+
+// frame reads the roles of an act of force.
+func (c *Coder) frame(d *reading, s *sentence, a anchor) frame {
+	f := frame{whoG: -1, whomG: -1}
+	if a.verb < 0 {
+		return c.nounFrame(d, s, a)
+	}
+	v := s.verbs[a.verb]
+	passive := v.passive || v.reduced && !v.ing
+	w := d.word(v.main)
+	switch {
+	case w == "came" || w == "come" || w == "coming" || w == "comes": // came under fire
+		f.whomG = v.subject
+		f.whoG = governed(d, s, a.last, "from|by")
+	case dying[w] || w == "embraced" || w == "attained" || w == "lost" || w == "lose" || w == "losing" || w == "laid" && d.word(v.main+1) != "siege" && d.word(v.main+1) != "an":
+		f.whomG = v.subject
+	case passive:
+		f.whomG = v.subject
+		if v.reduced && v.subject < 0 {
+			f.whomG = s.groupAt(v.first - 1)
+		}
+		f.whoG = governed(d, s, a.last, "by")
+	default:
+		f.whoG = v.subject
+		f.whomG = objectFrom(d, s, a.last)
+		if f.whomG < 0 || c.weapon(d, s, f.whomG) {
+			if g := c.aimed(d, s, a.last); g >= 0 {
+				f.whomG = g
+			}
+		}
+	}
+	if f.whoG >= 0 {
+		f.who = s.groups[f.whoG].actor
+	}
+	if f.whomG >= 0 {
+		f.whom = c.first(s, f.whomG)
+	}
+	return f
+}
+
+var dying = map[string]bool{"die": true, "died": true, "dies": true, "dying": true, "perish": true, "perished": true, "succumbed": true}
+
+// first is the first actor of a coordination that names one.
+func (c *Coder) first(s *sentence, g int) actor {
+	for _, k := range s.members(g) {
+		if s.groups[k].actor.found() {
+			return s.groups[k].actor
+		}
+	}
+	return s.groups[g].actor
+}
+
+// aimed is the group after "on", "at", "near" and the like that is somebody or something, not only a place.
+func (c *Coder) aimed(d *reading, s *sentence, i int) int {
+	for k := range s.groups {
+		g := &s.groups[k]
+		if g.first < i || !inList(aim, g.prep) {
+			continue
+		}
+		if !sameClause(d, s, i, g.first) {
+			return -1
+		}
+		if g.actor.found() && !(g.actor.bare && len(d.in(lexicon.Places, g.first, g.last)) > 0) {
+			return k
+		}
+	}
+	return -1
+}
+
+// weapon reports a group that is a means, not a target.
+func (c *Coder) weapon(d *reading, s *sentence, g int) bool {
+	for _, m := range d.in(lexicon.Triggers, s.groups[g].first, s.groups[g].last) {
+		t := c.lex.Triggers[m.Index]
+		if t.Type == string(plover.Assault) && t.Part == "noun" && m.Last == s.groups[g].last {
+			return true
+		}
+	}
+	return !s.groups[g].actor.found()
+}
+
+func (c *Coder) nounFrame(d *reading, s *sentence, a anchor) frame {
+	f := frame{whoG: -1, whomG: -1}
+	g := s.groupAt(a.first)
+	if g >= 0 {
+		// "TTP attack", "Pakistani airstrikes", "Pakistan's strikes": who stands before the noun; "police killings" is not so read.
+		before := group{first: s.groups[g].first, last: a.first, and: -1, of: -1, within: -1}
+		if before.last > before.first {
+			if x := c.resolve(d, &before); x.org || x.nationNamed || x.class == armed {
+				f.who = x
+			}
+		}
+	}
+	if k := governed(d, s, a.last, "by"); k >= 0 {
+		f.whoG, f.who = k, s.groups[k].actor
+	}
+	aimPreps := aim + "|targeting"
+	for k := range s.groups {
+		x := &s.groups[k]
+		if x.first < a.last {
+			continue
+		}
+		if !sameClause(d, s, a.last, x.first) || x.first > a.last+14 {
+			break
+		}
+		if (inList(aimPreps, x.prep) || x.prep == "of") && x.actor.found() && !(x.actor.bare && x.prep != "against" && x.prep != "of") {
+			if x.prep == "of" && k > 0 && s.groups[k-1].last > a.last {
+				continue
+			}
+			f.whomG, f.whom = k, x.actor
+			break
+		}
+	}
+	if f.whomG < 0 && next(d, a.last) == "targeting" {
+		if k := objectFrom(d, s, a.last+1); k >= 0 {
+			f.whomG, f.whom = k, c.first(s, k)
+		}
+	}
+	// "carried out the attack", "launched strikes": the subject of the verb that has the noun as its object.
+	if f.who.class == "" && g >= 0 {
+		for k := range s.verbs {
+			v := s.verbs[k]
+			if !v.passive && objectFrom(d, s, v.last) == g && doing[d.word(v.main)] && v.subject >= 0 {
+				f.whoG, f.who = v.subject, s.groups[v.subject].actor
+			}
+		}
+	}
+	return f
+}
+
+// doing are verbs that make their subject the author of the noun that follows.
+var doing = map[string]bool{
+	"carried": true, "launched": true, "mounted": true, "staged": true, "conducted": true, "conduct": true, "launch": true, "carry": true, "executed": true, "made": true,
+	"committed": true, "led": true, "began": true, "launches": true, "conducting": true, "conducts": true, "unleashed": true, "ordered": true, "continued": true, "resumed": true,
+}

@@ -1,0 +1,266 @@
+package coder
+
+import (
+	"detente/internal/thinking/lexicon"
+	"detente/internal/words/plover"
+)
+
+// assaults finds the acts of force of a document, each told once however often the text comes back to it.
+func (c *Coder) assaults(d *reading) []*draft {
+	x := c.scopeOf(d)
+	if x.sport || x.drill {
+		return nil
+	}
+	var events []*draft
+	for n := range d.sentences {
+		s := &d.sentences[n]
+		if c.figures(d, s) || c.has(d, "anniversary", s.First, s.Last) {
+			continue
+		}
+		for _, a := range c.anchors(d, n) {
+			if a.typ() != plover.Assault {
+				continue
+			}
+			stands, ok := c.live(d, s, a, x)
+			if !ok {
+				continue
+			}
+			events = c.place(d, s, a, events, stands)
+		}
+	}
+	return events
+}
+
+// live says whether an anchor tells of force used, and whether it can stand for an event by itself.
+func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok bool) {
+	if c.advice(d, s, a.first) || c.figurative(d, s, a) {
+		return false, false
+	}
+	if a.verb >= 0 {
+		v := s.verbs[a.verb]
+		if v.modal || v.negated {
+			return false, false
+		}
+		if v.infinitive && !c.managed(d, s, a.verb) {
+			return false, false
+		}
+	} else if c.onlyNamed(d, s, a) {
+		return false, false
+	}
+	if first, last := c.clause(d, s, a.first); c.background(d, first, last) && !c.dated(d, s, a) {
+		return false, false
+	}
+	if x.accident || x.crime || x.defused && a.trigger.Strength != "strong" {
+		return false, false
+	}
+	switch a.trigger.Strength {
+	case "strong":
+		return true, true
+	case "context":
+		return c.supported(d, s, a), c.supported(d, s, a)
+	}
+	return c.forced(d, s, a), true
+}
+
+// managed reports an infinitive that tells of something done: "tried to storm", "began to shell".
+func (c *Coder) managed(d *reading, s *sentence, k int) bool {
+	if k == 0 {
+		return false
+	}
+	switch d.word(s.verbs[k-1].main) {
+	case "tried", "attempted", "managed", "began", "started", "continued", "went", "proceeded", "used", "trying", "attempting", "escaped", "stormed":
+		return true
+	}
+	return false
+}
+
+// onlyNamed reports a noun of force that is spoken of and not told: "anti-terror operations", "condemned attacks", "a ban on attacks".
+func (c *Coder) onlyNamed(d *reading, s *sentence, a anchor) bool {
+	switch d.word(a.first - 1) {
+	case "for", "no", "any", "further", "future", "possible", "potential", "fresh", "against", "anti", "another", "more", "new":
+		return true
+	}
+	if g := s.groupAt(a.first); g >= 0 && s.groups[g].last > a.last && s.groups[g].first <= a.first && d.tags[a.last] != possessive && a.trigger.Strength == "strong" {
+		return true
+	}
+	switch d.word(a.last) {
+	case "plan", "plans", "threat", "threats", "warning", "alert", "survivors", "victims", "squad", "unit", "wing", "case", "cases", "charges", "vest", "jacket":
+		return true
+	}
+	return false
+}
+
+// figurative reports force against or by what cannot fight: prices, a virus, a budget.
+func (c *Coder) figurative(d *reading, s *sentence, a anchor) bool {
+	first, last := c.clause(d, s, a.first)
+	if _, ok := c.cue(d, "metaphor", max(first, a.first-4), min(last, a.last+5)); !ok {
+		return false
+	}
+	return len(d.in(lexicon.Agents, first, last)) == 0 || !c.agentIn(d, armed, first, last) && !c.agentIn(d, military, first, last) && !c.agentIn(d, police, first, last) && !c.weaponIn(d, first, last)
+}
+
+func (c *Coder) weaponIn(d *reading, first, last int) bool {
+	for _, m := range d.in(lexicon.Triggers, first, last) {
+		t := c.lex.Triggers[m.Index]
+		if t.Type == string(plover.Assault) && t.Part == "noun" {
+			return true
+		}
+	}
+	return false
+}
+
+// supported reports that a word with peaceful readings ("hit", "fired", "operation") stands among arms or armed people.
+func (c *Coder) supported(d *reading, s *sentence, a anchor) bool {
+	if a.verb < 0 {
+		// A weapon or an operation alone tells nothing; with a verb of force beside it that verb tells it.
+		return false
+	}
+	f := c.frame(d, s, a)
+	if f.who.class == armed || f.who.class == military || f.who.org {
+		return f.whom.found() || c.weaponIn(d, s.First, s.Last)
+	}
+	return c.weaponIn(d, s.First, s.Last)
+}
+
+// forced reports that a death has an author, a weapon or another sign of force in its sentence.
+func (c *Coder) forced(d *reading, s *sentence, a anchor) bool {
+	if c.agentIn(d, armed, s.First, s.Last) || c.weaponIn(d, s.First, s.Last) {
+		return true
+	}
+	for _, m := range d.in(lexicon.Actors, s.First, s.Last) {
+		if c.lex.Actors[m.Index].Class == armed {
+			return true
+		}
+	}
+	if d.word(a.first) == "shot" || d.word(a.first) == "gunned" {
+		return true
+	}
+	f := c.frame(d, s, a)
+	if f.who.class == military || f.who.class == police {
+		return true
+	}
+	for _, m := range d.in(lexicon.Triggers, s.First, s.Last) {
+		if t := c.lex.Triggers[m.Index]; t.Type == string(plover.Assault) && t.Strength == "strong" && m.First != a.first {
+			return true
+		}
+	}
+	// A verb of taking away by force beside it: "offloaded and killed".
+	for i := s.First; i < s.Last; i++ {
+		switch d.word(i) {
+		case "offloaded", "bullet-riddled", "bullet", "bullets", "martyred", "ambushed", "executed", "hostage", "combat", "eliminated", "neutralised", "neutralized", "gunshot":
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Coder) dated(d *reading, s *sentence, a anchor) bool {
+	m := c.ownMoment(d, s, a.first, a.last)
+	return m.found() && c.recent(d, m)
+}
+
+// recent reports a day within the fortnight before the day of issue.
+func (c *Coder) recent(d *reading, m moment) bool {
+	return !d.item.Published.IsSet() || m.Start >= d.item.Published.Add(-14) && m.Start <= d.item.Published
+}
+
+// place ties an anchor to the event that it tells of, or opens one.
+func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands bool) []*draft {
+	at := c.ownPlace(d, s, a.first, a.last)
+	when := c.ownMoment(d, s, a.first, a.last)
+	if when.found() && !c.recent(d, when) {
+		return events
+	}
+	// A toll in the sentence of a telling belongs to it, whatever day stands nearer.
+	if n := len(events) - 1; a.trigger.Strength != "strong" && n >= 0 && events[n].sentence == a.sentence && fits(events[n], at, moment{}, a) {
+		c.add(d, s, a, events[n], at, moment{})
+		return events
+	}
+	for i := len(events) - 1; i >= 0; i-- {
+		e := events[i]
+		if fits(e, at, when, a) && (e.sentence == a.sentence || !indefinite(d, s, a) || !at.found() || !stands || at.admin2 == e.at.admin2) {
+			c.add(d, s, a, e, at, when)
+			return events
+		}
+	}
+	if !stands || !c.opensEvent(d, s, a, at, when, len(events)) {
+		return events
+	}
+	e := &draft{typ: plover.Assault, sentence: a.sentence, first: a.first, last: a.last}
+	c.add(d, s, a, e, at, when)
+	return append(events, e)
+}
+
+func indefinite(d *reading, s *sentence, a anchor) bool {
+	g := s.groupAt(a.first)
+	return a.verb < 0 && g >= 0 && (d.word(s.groups[g].first) == "a" || d.word(s.groups[g].first) == "an" || d.word(s.groups[g].first) == "another")
+}
+
+// opensEvent: the first event needs a telling verb, or a noun with its day or place; a further one needs its own place.
+func (c *Coder) opensEvent(d *reading, s *sentence, a anchor, at place, when moment, sofar int) bool {
+	if a.verb >= 0 {
+		return sofar == 0 || at.found()
+	}
+	g := s.groupAt(a.first)
+	if g >= 0 {
+		switch d.word(s.groups[g].first) {
+		case "that", "those", "such", "many", "several", "all":
+			return false
+		}
+	}
+	if a.form.Has(lexicon.PluralForm) && !a.form.Has(lexicon.Singular) && !when.found() {
+		return false
+	}
+	return when.found() && at.found() || sofar == 0 && (when.found() && (at.admin2 != "" || !c.districts[at.country]) || at.found() && at.admin2 != "")
+}
+
+// fits reports that place and day of an anchor do not speak against an event.
+func fits(e *draft, at place, when moment, a anchor) bool {
+	if when.found() && e.dated && (when.End < e.when.Start || when.Start > e.when.End) {
+		return false
+	}
+	if !at.found() || !e.at.found() {
+		return true
+	}
+	if e.at.country != at.country {
+		return false
+	}
+	if at.admin2 == "" || e.at.admin2 == "" {
+		return at.admin1 == "" || e.at.admin1 == "" || at.admin1 == e.at.admin1 && (at.admin2 == "" || e.sentence == a.sentence)
+	}
+	return at.admin2 == e.at.admin2
+}
+
+// add takes what an anchor says into its event.
+func (c *Coder) add(d *reading, s *sentence, a anchor, e *draft, at place, when moment) {
+	f := c.frame(d, s, a)
+	if at.found() && (!e.owned || e.at.admin2 == "" && at.admin2 != "") {
+		e.at, e.owned = at, true
+		e.note("place", at.first, at.last, at.rule)
+	}
+	if when.found() && !e.dated {
+		e.when, e.dated = when, true
+		e.note("date", when.first, when.last, when.rule)
+	}
+	c.takeInitiator(d, s, a, e, f)
+	c.takeTarget(d, s, a, e, f)
+	if m, n := c.modeOf(d, s, a); n > e.strength {
+		e.mode, e.strength = m, n
+		e.note("mode", a.first, a.last, "trigger."+a.trigger.Part+"."+m)
+	}
+	if len(e.fields) == 0 || e.evidence == nil {
+		e.note("type", a.first, a.last, "trigger."+a.trigger.Part+"."+a.trigger.Strength)
+	}
+	first, last := c.clause(d, s, a.first)
+	e.evidence = append(e.evidence, span{first: first, last: last})
+	e.told = append(e.told, c.speakers(d, s)...)
+}
+
+// modeStrength: a planted bomb says more than "attack", a suicide bombing more than a bomb.
+var modeStrength = map[string]int{
+	"armed-assault": 1, "operation": 2, "targeted-killing": 3, "ied": 4, "ambush": 4, "shelling": 4, "border-clash": 3, "airstrike": 5, "drone-strike": 6, "suicide-bombing": 7, "abduction": 3,
+}
+
+func (c *Coder) modeOf(d *reading, s *sentence, a anchor) (string, int) {
+	return a.trigger.Mode, modeStrength[a.trigger.Mode]
+}

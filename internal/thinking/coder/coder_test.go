@@ -1,0 +1,103 @@
+package coder_test
+
+import (
+	"testing"
+
+	"detente/internal/thinking/coder"
+	"detente/internal/thinking/lexicon"
+	"detente/internal/words/calendar"
+)
+
+// small is a dictionary of invented names.
+func small() lexicon.Dictionary {
+	sides := func(g string) map[string]string {
+		return map[string]string{"government": g + "_GOV", "military": g + "_MIL", "police": g + "_POL", "local_government": g + "_GOV", "civilian": "CIVILIAN", "party": g + "_GOV"}
+	}
+	d := lexicon.Dictionary{
+		Actors:  []lexicon.Actor{{Side: "REBELS", Label: "Blue Front", Class: "armed", Names: []string{"Blue Front"}}},
+		Nations: []lexicon.Nation{{Code: "RU", Sides: sides("RUR"), Names: []string{"Ruritania", "Ruritanian"}, Capitals: []string{"Strelsau"}}},
+		Agents: []lexicon.Agent{
+			{Class: "armed", Name: "gunman"}, {Class: "police", Name: "policeman"}, {Class: "police", Name: "police"}, {Class: "military", Name: "soldier"},
+			{Class: "government", Name: "foreign ministry"},
+		},
+		Triggers: []lexicon.Trigger{
+			{Type: "ASSAULT", Mode: "armed-assault", Part: "verb", Strength: "strong", Words: []string{"attack", "storm"}},
+			{Type: "ASSAULT", Mode: "armed-assault", Part: "noun", Strength: "strong", Words: []string{"attack"}},
+			{Type: "ASSAULT", Mode: "targeted-killing", Part: "verb", Strength: "effect", Words: []string{"kill"}},
+			{Type: "ACCUSE", Mode: "statement", Part: "verb", Strength: "strong", Words: []string{"accuse"}},
+		},
+		Verbs: []string{"be", "say", "have"},
+	}
+	for _, p := range []string{"Zenda", "Hentzau", "Tarlenheim", "Mittau", "Gratz"} {
+		d.Places = append(d.Places, lexicon.Place{Country: "RU", Admin1: "North", Admin2: p, Kind: "district", Names: []string{p}})
+	}
+	return d
+}
+
+func code(t *testing.T, text string) coder.Result {
+	t.Helper()
+	day, err := calendar.ParseDate("2025-03-07") // a Friday
+	if err != nil {
+		t.Fatal(err)
+	}
+	return coder.New(small()).Code(coder.Item{ID: "1", Published: day, Text: text})
+}
+
+func TestAnAttackIsCoded(t *testing.T) {
+	r := code(t, "Gunmen attacked a police post in Zenda on Tuesday, killing three policemen, police said.")
+	if len(r.Events) != 1 {
+		t.Fatalf("%d events: %+v", len(r.Events), r.Events)
+	}
+	e := r.Events[0]
+	if e.Type != "ASSAULT" || e.InitiatorSide != "ARMED_UNKNOWN" || e.TargetSide != "RUR_POL" || e.DateStart != "2025-03-04" || e.Admin2 != "Zenda" || e.Status != coder.Asserted {
+		t.Errorf("%+v", e)
+	}
+	if low, ok := e.DeathsLow.Value(); !ok || low != 3 {
+		t.Errorf("deaths %v", e.DeathsLow)
+	}
+	if e.InjuredLow.Known() {
+		t.Errorf("injured %v, but nobody speaks of injured", e.InjuredLow)
+	}
+}
+
+// Told twice in one text, an attack is one event; in another place it is another.
+func TestOneOccasionIsOneEvent(t *testing.T) {
+	if r := code(t, "Gunmen stormed a post in Zenda on Tuesday. The attack killed two soldiers."); len(r.Events) != 1 {
+		t.Errorf("%d events, want 1", len(r.Events))
+	}
+	if r := code(t, "Gunmen stormed a post in Zenda on Tuesday. Gunmen attacked a post in Hentzau on Wednesday."); len(r.Events) != 2 {
+		t.Errorf("%d events, want 2", len(r.Events))
+	}
+}
+
+// Every field's bytes lie in the text.
+func TestFieldsLieInTheText(t *testing.T) {
+	text := "The foreign ministry accused the Blue Front on Monday. Gunmen attacked soldiers in Gratz on Tuesday."
+	for _, e := range code(t, text).Events {
+		if len(e.Fields) == 0 {
+			t.Errorf("%s has no derivation", e.Type)
+		}
+		for _, f := range e.Fields {
+			if f.Start < 0 || f.End < f.Start || f.End > len(text) || f.Rule == "" {
+				t.Errorf("%+v", f)
+			}
+		}
+	}
+}
+
+func FuzzCode(f *testing.F) {
+	c := coder.New(small())
+	f.Add("Gunmen attacked a police post in Zenda on Tuesday, killing three, Strelsau said; the Blue Front denied it.")
+	f.Add("\xff\xfe attacked by 's and , , who killed")
+	f.Fuzz(func(t *testing.T, s string) {
+		day, _ := calendar.ParseDate("2025-03-07")
+		r := c.Code(coder.Item{Published: day, Text: s})
+		for _, e := range r.Events {
+			for _, x := range e.Fields {
+				if x.Start < 0 || x.End < x.Start || x.End > len(s) {
+					t.Fatalf("field %+v of %d bytes", x, len(s))
+				}
+			}
+		}
+	})
+}

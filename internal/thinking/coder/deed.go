@@ -1,0 +1,241 @@
+package coder
+
+import "detente/internal/thinking/lexicon"
+
+// retreat: captives or prisoners let go, posts given up.
+func (c *Coder) retreat(d *reading, x *act) *draft {
+	if x.v == nil || !x.certain(c, d) {
+		return nil
+	}
+	g := x.thingOf(d)
+	if x.trigger.Mode == "withdrawal" {
+		return c.withdraw(d, x, g)
+	}
+	if g < 0 {
+		return nil
+	}
+	whom := c.first(x.s, g)
+	text := d.lower(x.s.groups[g].first, x.s.groups[g].last)
+	if gr := x.s.groups[g]; gr.of >= 0 {
+		text += " " + d.lower(x.s.groups[gr.of].first, x.s.groups[gr.of].last)
+	}
+	captive := containsAny(text, "hostage", "captive", "prisoner", "detainee", "abduct", "inmate", "kidnap", "labourer", "worker", "engineer", "soldier", "policem", "constable", "truck", "driver", "employee", "elder", "official",
+		"personnel", "fishermen", "men", "national", "student", "teacher", "people", "miner", "judge", "levies", "guard", "women", "journalist", "doctor", "member", "activist", "person", "villager", "civilians", "tourist", "staff", "suspect", "citizens")
+	w := d.word(x.v.main)
+	if w == "returned" || w == "return" || w == "handed" || w == "recovered" || w == "hand" {
+		captive = captive && (containsAny(text, "hostage", "captive", "prisoner", "abduct", "kidnap", "detainee") || c.agentIn(d, armed, x.s.First, x.s.Last) && w != "recovered")
+	}
+	if !captive || !whom.found() || w == "released" && containsAny(text, "statement", "report", "video", "funds", "figures") {
+		return nil
+	}
+	if whom.class == armed && x.who.class != military && x.who.class != police && x.who.class != government {
+		return nil
+	}
+	if !x.who.found() || x.who.class == civilian || x.who.class == society || x.who.class == source || x.whoG == g {
+		x.who = c.captor(d, x, text)
+	}
+	return c.draft(d, x, whom)
+}
+
+// captor is who held those released when the sentence does not say who let them go.
+func (c *Coder) captor(d *reading, x *act, text string) actor {
+	if containsAny(text, "prisoner", "inmate", "detainee") {
+		return actor{class: government, label: "authorities"}
+	}
+	for _, s := range d.sentences {
+		for _, m := range d.in(lexicon.Actors, s.First, s.Last) {
+			if o := c.lex.Actors[m.Index]; o.Class == armed && (s.First == x.s.First) {
+				return actor{side: o.Side, label: o.Label, class: armed, org: true, first: m.First, last: m.Last}
+			}
+		}
+	}
+	return actor{class: armed, side: armedUnknown, label: "captors"}
+}
+
+func (c *Coder) withdraw(d *reading, x *act, g int) *draft {
+	who := x.who
+	if x.v.passive && g >= 0 {
+		who = x.s.groups[g].actor
+	}
+	if g >= 0 && !x.v.passive && x.s.groups[g].actor.class == military && (who.class == government || who.class == "") {
+		if who.class == "" {
+			who = x.s.groups[g].actor
+		}
+	}
+	if who.class != military && who.class != armed && who.class != police && !(who.class == government && g >= 0 && x.s.groups[g].actor.class == military) {
+		return nil
+	}
+	x.who = who
+	var whom actor
+	if k := governed(d, x.s, x.anchor.last, "to|from|before"); k >= 0 && x.s.groups[k].actor.found() && !c.sameSide(d, who, x.s.groups[k].actor) && !x.s.groups[k].actor.bare {
+		whom = x.s.groups[k].actor
+	}
+	return c.draft(d, x, whom)
+}
+
+// mobilise: forces moved, reinforced or put on alert.
+func (c *Coder) mobilise(d *reading, x *act) *draft {
+	if x.v == nil || !x.certain(c, d) {
+		return nil
+	}
+	who := x.who
+	if g := x.thingOf(d); g >= 0 && g != x.whoG {
+		for _, k := range append(x.s.members(g), x.s.groups[g].of) {
+			if k < 0 {
+				continue
+			}
+			if a := x.s.groups[k].actor; a.class == military || a.class == police {
+				if !(who.class == military || who.class == police) {
+					who = a
+				}
+				break
+			}
+		}
+	}
+	if who.class != military && who.class != police && !(who.nationNamed && who.class == government && containsAny(d.lower(x.first, x.last), "troops", "forces", "soldiers", "reinforcements", "tanks", "brigade", "army", "artillery", "jets", "border")) {
+		return nil
+	}
+	if who.class == government {
+		who.class = military
+		who.side = c.sideOf(d.on, who, "", "")
+	}
+	if d.word(x.v.main) == "moved" && !containsAny(d.lower(x.first, x.last), "troops", "forces", "soldiers", "wings", "reinforcements", "tanks", "brigade", "contingents", "contingent", "platoons", "units", "battalion", "artillery", "armoured", "companies") {
+		return nil
+	}
+	x.who = who
+	return c.draft(d, x, actor{})
+}
+
+// protest: by people, unions and parties, aimed at those who govern.
+func (c *Coder) protest(d *reading, x *act) *draft {
+	if x.v == nil || !x.certain(c, d) {
+		return nil
+	}
+	who := x.who
+	if x.v.passive {
+		if k := governed(d, x.s, x.anchor.last, "by"); k >= 0 {
+			who = x.s.groups[k].actor
+		} else {
+			who = actor{class: civilian, side: civilians, label: "protesters"}
+		}
+	}
+	switch who.class {
+	case civilian, society, party, source, "":
+	default:
+		return nil
+	}
+	if who.class == source || who.class == "" {
+		if x.whoG < 0 && !x.v.passive {
+			return nil
+		}
+		who.class, who.side = civilian, civilians
+	}
+	if d.word(x.v.main) == "marched" || d.word(x.v.main) == "protested" && x.v.passive {
+		if !containsAny(d.lower(x.first, x.last), "protest", "demand", "against", "slogan", "rally", "press club", "office", "assembly") {
+			return nil
+		}
+	}
+	x.who = who
+	whom := actor{class: government, nation: c.home, nationNamed: true, label: "government"}
+	if at := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); c.districts[at.country] {
+		whom.nation = at.country
+	} else if c.districts[d.dateline.country] {
+		whom.nation = d.dateline.country
+	}
+	whom.side = c.sideOf(d.on, whom, "", "")
+	if k := governed(d, x.s, x.anchor.last, "against"); k >= 0 && x.s.groups[k].actor.named() {
+		whom = x.s.groups[k].actor
+	}
+	return c.draft(d, x, whom)
+}
+
+// sanction: punishments short of force between states, or of groups by states.
+func (c *Coder) sanction(d *reading, x *act) *draft {
+	if x.v == nil || !x.certain(c, d) {
+		return nil
+	}
+	if x.who.class == source || x.who.class == civilian || !x.who.named() && !bodily[x.who.class] {
+		return nil
+	}
+	var whom actor
+	for k := range x.s.groups {
+		g := x.s.groups[k]
+		if g.first < x.anchor.last {
+			continue
+		}
+		a := g.actor
+		if !a.found() || a.class == source || c.sameState(d, a, x.who) && x.who.side != a.side && !a.org {
+			continue
+		}
+		if a.named() && !c.sameSide(d, a, x.who) {
+			whom = a
+			break
+		}
+	}
+	if !whom.found() {
+		if w := d.word(x.v.main); w == "recalled" || w == "recall" || w == "withdrew" || w == "expelled" {
+			whom = c.neighbour(d, x.who)
+		}
+	}
+	if !whom.found() {
+		return nil
+	}
+	if d.word(x.v.main) == "recalled" && !containsAny(d.lower(x.anchor.last, x.last), "ambassador", "envoy", "diplomat", "charge", "consul", "staff") {
+		return nil
+	}
+	e := c.draft(d, x, whom)
+	nation := c.states[c.placedSide(d, x.who, e)]
+	if d.dateline.found() && (nation == "" || nation == d.dateline.country) {
+		e.at, e.owned = d.dateline, true
+		e.note("place", 0, 0, "place.dateline")
+	} else if nation != "" {
+		e.at, e.owned = place{country: nation}, true
+		e.note("place", x.who.first, x.who.last, "place.speaker")
+	}
+	return e
+}
+
+// help: relief handed out, and work done together.
+func (c *Coder) help(d *reading, x *act) *draft {
+	if x.v == nil || !x.certain(c, d) {
+		return nil
+	}
+	if x.typ() == "COOPERATE" {
+		return c.together(d, x)
+	}
+	goods := containsAny(d.lower(x.s.First, x.s.Last), "ration", "relief", "food", "tent", "blanket", "aid", "cash", "medicine", "flour", "wheat", "assistance", "kits", "supplies", "shelter", "hygiene", "clothes", "medical",
+		"parcels", "packages", "vaccin", "grants", "stoves", "quilts", "seeds", "school bags", "meals", "water")
+	who := x.who
+	if !goods || !(who.class == world || who.class == society || who.class == government || who.class == local || who.class == military) {
+		return nil
+	}
+	return c.draft(d, x, actor{class: civilian, side: civilians, label: "recipients"})
+}
+
+func (c *Coder) together(d *reading, x *act) *draft {
+	a, b := c.pair(d, x.s, x.whoG)
+	if !b.found() {
+		if k := governed(d, x.s, x.anchor.last, "with|to|between"); k >= 0 {
+			p, q := c.pair(d, x.s, k)
+			switch {
+			case q.found():
+				a, b = p, q
+			case p.found() && a.found() && !c.sameSide(d, p, a):
+				b = p
+			}
+		}
+	}
+	if !b.found() {
+		text := d.lower(x.s.First, x.s.Last)
+		if containsAny(text, "two countries", "both countries", "two sides", "both sides", "two neighbours", "joint") {
+			if n := c.homePair(d); n[0].found() {
+				a, b = n[0], n[1]
+			}
+		}
+	}
+	if !a.found() || !b.found() || c.sameSide(d, a, b) || !talker(a) || !talker(b) {
+		return nil
+	}
+	x.who = a
+	return c.draft(d, x, b)
+}

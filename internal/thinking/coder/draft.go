@@ -1,0 +1,47 @@
+package coder
+
+import (
+	"detente/internal/thinking/casualty"
+	"detente/internal/words/plover"
+)
+
+// draft is an event being put together.
+type draft struct {
+	typ      plover.Type
+	mode     string
+	strength int // how sure the mode is
+	who      actor
+	whom     actor
+	at       place
+	when     moment
+	status   Status
+	speaker  string
+	sentence int
+	first    int // tokens of the words that tell of it
+	last     int
+	evidence []span
+	fields   []note
+	counts   []casualty.Count
+	told     []speech // whose word the tellings are
+	owned    bool     // has its own place
+	dated    bool     // has its own day
+	claimed  bool     // somebody claimed responsibility
+	aimed    int      // how well the target is known: 2 aimed at, 1 a victim, 0 a thing
+}
+
+// note is a field with the tokens it was read from.
+type note struct {
+	name        string
+	first, last int // equal when no words of the text say it
+	rule        string
+}
+
+func (e *draft) note(name string, first, last int, rule string) {
+	for i := range e.fields {
+		if e.fields[i].name == name {
+			e.fields[i] = note{name, first, last, rule}
+			return
+		}
+	}
+	e.fields = append(e.fields, note{name, first, last, rule})
+}

@@ -1,0 +1,229 @@
+package coder
+
+import (
+	"detente/internal/thinking/lexicon"
+)
+
+// group is a noun group: tokens [first, last) of which the last is the head.
+type group struct {
+	first, last int
+	prep        string // the preposition before it, or ""
+	and         int    // the group coordinated with it on its right, or -1
+	of          int    // the group that an "of" (or a like word) ties to it, or -1
+	within      int    // the group of which it is the "of" part, or -1
+	pronoun     bool
+	time        bool // only says when: "the same day"
+	actor       actor
+}
+
+// verb is a verb group: tokens [first, last), main being the verb that carries the meaning.
+type verb struct {
+	first, last, main       int
+	passive, negated, modal bool
+	modalWord               string
+	infinitive, ing         bool
+	perfect                 bool
+	reduced                 bool // a participle that only describes the noun before it
+	subject, object         int  // groups, or -1
+}
+
+func (c *Coder) findVerbs(d *reading, first, last int) []verb {
+	var out []verb
+	for i := first; i < last; i++ {
+		switch d.tags[i] {
+		case verbal, auxiliary, modalVerb, infinitive:
+		default:
+			continue
+		}
+		v := verb{first: i, main: -1, subject: -1, object: -1}
+		be := false
+		j := i
+		for ; j < last; j++ {
+			w := d.Tokens[j].Lower
+			switch d.tags[j] {
+			case modalVerb:
+				v.modal, v.modalWord = true, w
+			case infinitive:
+				if v.main >= 0 {
+					goto done
+				}
+				v.infinitive = true
+			case negator:
+				v.negated = true
+			case adverb:
+			case auxiliary:
+				if v.main >= 0 && d.tags[v.main] == verbal {
+					goto done
+				}
+				switch w {
+				case "be", "is", "are", "was", "were", "been", "being", "am", "get", "got", "gets", "getting":
+					be = true
+				case "has", "have", "had", "having":
+					v.perfect = true
+				}
+				if w == "being" || w == "having" {
+					v.ing = j == i
+				}
+				v.main = j
+			case verbal:
+				if v.main >= 0 && d.tags[v.main] == verbal {
+					goto done
+				}
+				v.main = j
+				f := c.tagger.forms[w]
+				if be && f.Has(lexicon.Participle) {
+					v.passive = true
+				}
+				if j == i && f.Has(lexicon.Ing) {
+					v.ing = true
+				}
+				j++
+				goto done
+			default:
+				goto done
+			}
+		}
+	done:
+		if v.main < 0 {
+			i = max(i, j-1)
+			continue
+		}
+		v.last = v.main + 1
+		out = append(out, v)
+		i = v.main
+	}
+	return out
+}
+
+func (c *Coder) findGroups(d *reading, first, last int) []group {
+	var out []group
+	for i := first; i < last; {
+		if !inGroup(d.tags[i]) {
+			i++
+			continue
+		}
+		j := i
+		for j < last && inGroup(d.tags[j]) && !(j > i && (d.tags[j] == determiner || d.tags[j] == pronoun) && d.tags[j-1] != determiner) && !d.dateStarts[j] {
+			j++
+		}
+		if j == i {
+			j++
+		}
+		j = c.splitAfterPlace(d, i, j)
+		g := group{first: i, last: j, and: -1, of: -1, within: -1, pronoun: d.tags[i] == pronoun && j == i+1}
+		g.time = timeNoun[d.word(j-1)] || weekday[d.word(j-1)]
+		out = append(out, g)
+		i = j
+	}
+	for k := range out {
+		c.link(d, out, k, first)
+	}
+	return out
+}
+
+func inGroup(t tag) bool {
+	return t == nominal || t == determiner || t == numeral || t == possessive || t == pronoun
+}
+
+// link finds the preposition before a group, and ties it to the group on its left.
+func (c *Coder) link(d *reading, gs []group, k, first int) {
+	g := &gs[k]
+	i := g.first - 1
+	for i >= first && d.tags[i] == adverb {
+		i--
+	}
+	if i < first {
+		return
+	}
+	w := d.Tokens[i].Lower
+	switch d.tags[i] {
+	case preposition:
+		g.prep = w
+		if i > first && (w == "of" || w == "to" || w == "from") && d.tags[i-1] == preposition {
+			g.prep = d.Tokens[i-1].Lower + " " + w
+		}
+		if k > 0 && w == "of" && gs[k-1].last == i {
+			gs[k-1].of, g.within = k, k-1
+		}
+	case coordinator:
+		if k > 0 && !g.time && (gs[k-1].last == i || gs[k-1].last == i-1 && d.tags[i-1] == mark) && w != "but" && !c.newClause(d, first, gs[k-1].first, g.last) {
+			gs[k-1].and = k
+			g.prep = gs[k-1].prep
+			if gs[k-1].within >= 0 {
+				g.within = gs[k-1].within
+			}
+		}
+	case mark:
+		// "A, B and C": the comma coordinates when an "and" follows the next group.
+		if w == "," && k > 0 && gs[k-1].last == i && g.last < len(d.tags) && d.tags[g.last] == coordinator && gs[k-1].prep != "" {
+			g.prep = gs[k-1].prep
+		}
+	}
+}
+
+// newClause reports that a group after "and" is the subject of a verb of its own, since the group before it already
+// follows one: "six lost their lives and nine were injured".
+func (c *Coder) newClause(d *reading, first, before, last int) bool {
+	verb := false
+	for i := before - 1; i >= first && !verb; i-- {
+		switch d.tags[i] {
+		case verbal, auxiliary:
+			verb = true
+		case subordinator, relative:
+			i = first
+		case mark:
+			if d.word(i) == ";" {
+				i = first
+			}
+		}
+	}
+	if !verb {
+		return false
+	}
+	for i := last; i < len(d.tags) && i < last+8; i++ {
+		switch d.tags[i] {
+		case auxiliary, modalVerb:
+			return true
+		case verbal:
+			f := c.tagger.forms[d.word(i)]
+			return f.Has(lexicon.Past|lexicon.Third) && i == last
+		case mark, subordinator, relative, coordinator:
+			return false
+		}
+	}
+	return false
+}
+
+// splitAfterPlace ends a group after a place that a preposition governs when somebody follows: "in Tank five more".
+func (c *Coder) splitAfterPlace(d *reading, i, j int) int {
+	if i == 0 || d.tags[i-1] != preposition || !locative[d.word(i-1)] {
+		return j
+	}
+	for _, m := range d.in(lexicon.Places, i, j) {
+		end := m.Last
+		for end < j && placeNoun[d.word(end)] {
+			end++
+		}
+		if m.First != i || end >= j || d.tags[end] == possessive {
+			continue
+		}
+		if d.tags[end] == numeral || d.tags[end] == determiner {
+			return end
+		}
+		for _, k := range []lexicon.Kind{lexicon.Agents, lexicon.Actors} {
+			if a := d.in(k, end, j); len(a) > 0 && a[0].Last == j && placeNoun[d.word(end-1)] {
+				return end
+			}
+		}
+	}
+	return j
+}
+
+var locative = map[string]bool{"in": true, "at": true, "near": true, "inside": true, "outside": true, "around": true, "across": true, "throughout": true, "within": true}
+
+var placeNoun = map[string]bool{"district": true, "tehsil": true, "area": true, "valley": true, "town": true, "city": true, "province": true, "region": true, "village": true, "subdivision": true, "agency": true}
+
+var timeNoun = map[string]bool{
+	"day": true, "night": true, "morning": true, "evening": true, "afternoon": true, "week": true, "month": true, "year": true, "hours": true, "days": true, "weeks": true, "months": true,
+	"years": true, "midnight": true, "dawn": true, "dusk": true, "noon": true, "time": true, "weekend": true, "hour": true, "minutes": true,
+}

@@ -1,0 +1,177 @@
+package coder
+
+import (
+	"sort"
+	"strings"
+
+	"detente/internal/thinking/casualty"
+	"detente/internal/thinking/lexicon"
+	"detente/internal/thinking/text"
+	"detente/internal/words/calendar"
+)
+
+// reading is a document with everything found in it before events are sought.
+type reading struct {
+	text.Document
+	item       Item
+	on         calendar.Date // the day whose dictionary entries hold
+	tags       []tag
+	matches    []lexicon.Match
+	from       []int // by token: the first match that begins there or later
+	dateStarts []bool
+	sentences  []sentence
+	dateline   place
+	counts     []casualty.Count
+	moments    []moment
+}
+
+// sentence is the groups and verbs of one sentence.
+type sentence struct {
+	text.Sentence
+	groups []group
+	verbs  []verb
+}
+
+func (c *Coder) read(item Item) *reading {
+	d := &reading{Document: text.Read(item.Text), item: item, on: item.Published}
+	d.tags = c.tagger.tags(d.Document)
+	d.dateStarts = make([]bool, len(d.Tokens)+1)
+	for i, t := range d.Tokens {
+		// "killed five soldiers Monday": the day is no part of the group before it.
+		if i > 0 && weekday[t.Lower] && d.tags[i-1] == nominal {
+			d.dateStarts[i] = true
+		}
+	}
+	for _, m := range c.lex.Scan(d.Document) {
+		if c.holds(d, m) {
+			d.matches = append(d.matches, m)
+		}
+	}
+	d.from = make([]int, len(d.Tokens)+1)
+	for i, k := 0, 0; i <= len(d.Tokens); i++ {
+		for k < len(d.matches) && d.matches[k].First < i {
+			k++
+		}
+		d.from[i] = k
+	}
+	d.dateline = c.datelinePlace(d)
+	for _, s := range d.Sentences {
+		d.sentences = append(d.sentences, sentence{Sentence: s})
+	}
+	for i := range d.sentences {
+		s := &d.sentences[i]
+		s.groups = c.findGroups(d, s.First, s.Last)
+		s.verbs = c.findVerbs(d, s.First, s.Last)
+		for k := range s.groups {
+			s.groups[k].actor = c.resolve(d, &s.groups[k])
+		}
+		for k := len(s.groups) - 1; k >= 0; k-- {
+			c.complete(d, s, k)
+		}
+		c.roles(d, s)
+	}
+	return d
+}
+
+// holds drops matches that only look like a name: "us" for the US, "who" for the WHO; and entries of other days.
+func (c *Coder) holds(d *reading, m lexicon.Match) bool {
+	switch m.Kind {
+	case lexicon.Actors:
+		if a := c.lex.Actors[m.Index]; d.on.IsSet() && !a.Holds(d.on) {
+			return false
+		}
+	case lexicon.Nations, lexicon.Capitals:
+		if n := c.lex.Nations[m.Index]; d.on.IsSet() && !n.Holds(d.on) {
+			return false
+		}
+	case lexicon.Places:
+	case lexicon.Triggers:
+		t := c.lex.Triggers[m.Index]
+		if t.Part == "verb" {
+			return d.tags[m.First] == verbal || d.tags[m.First] == auxiliary
+		}
+		return t.Part != "noun" || d.tags[m.Last-1] != verbal
+	default:
+		return true
+	}
+	if m.Form.Has(lexicon.AnyCase) {
+		return true
+	}
+	if !d.Upper(m.First) {
+		return false
+	}
+	s := d.Slice(m.First, m.Last)
+	if _, common := closed[strings.ToLower(s)]; common || len(s) < 4 {
+		return strings.ToUpper(s) == s || len(s) == 3 && m.Kind == lexicon.Places
+	}
+	return true
+}
+
+// in gives the matches of a kind that lie in tokens [first, last).
+func (d *reading) in(kind lexicon.Kind, first, last int) []lexicon.Match {
+	var out []lexicon.Match
+	for k := d.from[first]; k < len(d.matches) && d.matches[k].First < last; k++ {
+		if m := d.matches[k]; m.Kind == kind && m.Last <= last {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// cue reports whether a cue of the kind lies in tokens [first, last), and where.
+func (c *Coder) cue(d *reading, kind string, first, last int) (lexicon.Match, bool) {
+	for k := d.from[max(first, 0)]; k < len(d.matches) && d.matches[k].First < last; k++ {
+		if m := d.matches[k]; m.Kind == lexicon.Cues && c.lex.Cues[m.Index].Kind == kind && m.Last <= last {
+			return m, true
+		}
+	}
+	return lexicon.Match{}, false
+}
+
+func (c *Coder) has(d *reading, kind string, first, last int) bool {
+	_, ok := c.cue(d, kind, first, last)
+	return ok
+}
+
+// lower gives the folded words of tokens [first, last) with single spaces.
+func (d *reading) lower(first, last int) string {
+	var b strings.Builder
+	for i := max(first, 0); i < last && i < len(d.Tokens); i++ {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(d.Tokens[i].Lower)
+	}
+	return b.String()
+}
+
+func (d *reading) word(i int) string {
+	if i < 0 || i >= len(d.Tokens) {
+		return ""
+	}
+	return d.Tokens[i].Lower
+}
+
+// groupAt returns the group of a sentence that holds token i, or -1.
+func (s *sentence) groupAt(i int) int {
+	k := sort.Search(len(s.groups), func(k int) bool { return s.groups[k].last > i })
+	if k < len(s.groups) && s.groups[k].first <= i {
+		return k
+	}
+	return -1
+}
+
+// verbAt returns the verb group that holds token i, or -1.
+func (s *sentence) verbAt(i int) int {
+	for k, v := range s.verbs {
+		if v.first <= i && i < v.last {
+			return k
+		}
+	}
+	return -1
+}
+
+var weekday = map[string]bool{
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
+	"today": true, "yesterday": true, "overnight": true,
+}

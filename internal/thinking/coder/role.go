@@ -1,0 +1,358 @@
+package coder
+
+import "detente/internal/thinking/lexicon"
+
+// roles ties verbs to their subjects and objects within a sentence.
+func (c *Coder) roles(d *reading, s *sentence) {
+	for k := range s.verbs {
+		s.verbs[k].reduced = c.reduced(d, s, k)
+	}
+	for k := range s.verbs {
+		// "were offloaded and killed": the auxiliary holds for both.
+		if v := &s.verbs[k]; k > 0 && v.first == v.main && v.first > s.First && d.tags[v.first-1] == coordinator && s.verbs[k-1].passive && s.verbs[k-1].last >= v.first-4 && !v.passive {
+			v.passive = c.tagger.forms[d.word(v.main)].Has(lexicon.Participle) && objectFrom(d, s, v.last) < 0
+		}
+		s.verbs[k].subject = c.subject(d, s, k)
+		s.verbs[k].object = objectFrom(d, s, s.verbs[k].last)
+	}
+}
+
+// reduced reports a participle that describes the noun before it: "a bomb planted in a motorcycle exploded".
+func (c *Coder) reduced(d *reading, s *sentence, k int) bool {
+	v := s.verbs[k]
+	if v.ing {
+		return true
+	}
+	f := c.tagger.forms[d.word(v.main)]
+	if v.passive || v.modal || v.infinitive || v.perfect || v.first != v.main || !f.Has(lexicon.Participle) || d.tags[v.main] != verbal {
+		return false
+	}
+	if v.first == s.First || d.tags[v.first-1] != nominal {
+		return v.first > s.First && d.tags[v.first-1] == mark && next(d, v.last) == "by"
+	}
+	switch nx := next(d, v.last); nx {
+	case "by":
+		return true
+	default:
+		if v.last < len(d.tags) && (d.tags[v.last] == determiner || d.tags[v.last] == numeral || d.tags[v.last] == nominal && !d.dateStarts[v.last]) {
+			return false
+		}
+	}
+	// Another finite verb in the clause, with nothing that would start a clause between, is the real one.
+	for j := k + 1; j < len(s.verbs); j++ {
+		u := s.verbs[j]
+		for i := v.last; i < u.first; i++ {
+			if d.tags[i] == subordinator || d.tags[i] == coordinator && (i+1 == u.first) || d.tags[i] == relative || d.tags[i] == mark && d.word(i) != "," {
+				return false
+			}
+			if d.word(i) == "," {
+				return false
+			}
+		}
+		if !u.ing && !u.infinitive {
+			return true
+		}
+	}
+	return false
+}
+
+func next(d *reading, i int) string { return d.word(i) }
+
+// subject is the group that the verb is said of, or -1.
+func (c *Coder) subject(d *reading, s *sentence, k int) int {
+	v := s.verbs[k]
+	if v.infinitive {
+		if k > 0 {
+			if o := objectFrom(d, s, s.verbs[k-1].last); o >= 0 && s.groups[o].last <= v.first {
+				return o
+			}
+			return s.verbs[k-1].subject
+		}
+		return -1
+	}
+	i := v.first - 1
+	for i >= s.First && d.tags[i] == adverb {
+		i--
+	}
+	// "stormed a station and torched trucks": the verb shares the subject of the one before.
+	if i >= s.First && (d.tags[i] == coordinator || v.ing && d.word(i) == ",") {
+		if p := finiteBefore(s, k); p >= 0 {
+			return s.verbs[p].subject
+		}
+	}
+	if i >= s.First && d.tags[i] == subordinator && k > 0 {
+		if p := finiteBefore(s, k); p >= 0 {
+			return s.verbs[p].subject
+		}
+	}
+	return c.leftward(d, s, k, i)
+}
+
+// leftward walks left from token i to the group that can be the subject of verb k.
+func (c *Coder) leftward(d *reading, s *sentence, k, i int) int {
+	bars := false // a relative pronoun has been passed: any group before it is the antecedent
+	for i >= s.First {
+		switch d.tags[i] {
+		case relative:
+			bars = true
+		case subordinator:
+			return -1
+		case pronoun:
+			if w := d.word(i); w == "who" {
+				bars = true
+				break
+			}
+			if g := s.groupAt(i); g >= 0 {
+				return g
+			}
+		case mark:
+			switch d.word(i) {
+			case ";", ":", "(", ")", "—":
+				return -1
+			}
+		case verbal, auxiliary:
+			u := s.verbAt(i)
+			if u < 0 || u >= k {
+				break
+			}
+			if s.verbs[u].reduced || bars {
+				i = s.verbs[u].first
+				break
+			}
+			// A finite verb in between: a relative clause that ended, or another clause.
+			if r := relativeBefore(d, s, s.verbs[u].first); r >= 0 {
+				i = r
+				break
+			}
+			return -1
+		default:
+			if g := s.groupAt(i); g >= 0 {
+				if s.groups[g].time {
+					i = s.groups[g].first
+					break
+				}
+				if bars && !c.onlyPlace(d, &s.groups[g]) {
+					return firstOf(s, top(s, g))
+				}
+				// The object of a participle that describes the subject: "a policeman escorting vaccinators was shot".
+				if f := s.groups[g].first; f > s.First && d.tags[f-1] == verbal {
+					if u := s.verbAt(f - 1); u >= 0 && u < k && s.verbs[u].ing && s.verbs[u].first > s.First && d.tags[s.verbs[u].first-1] == nominal {
+						i = s.verbs[u].first
+						break
+					}
+				}
+				t := top(s, g)
+				if s.groups[t].prep == "" {
+					return firstOf(s, t)
+				}
+				i = s.groups[g].first
+			}
+		}
+		i--
+	}
+	return -1
+}
+
+// onlyPlace reports a group that is a place name and nobody.
+func (c *Coder) onlyPlace(d *reading, g *group) bool {
+	return !g.actor.found() && len(d.in(lexicon.Places, g.first, g.last)) > 0
+}
+
+// relativeBefore finds the relative word that opens the clause of the verb group at token i, or -1.
+func relativeBefore(d *reading, s *sentence, i int) int {
+	for j := i - 1; j >= s.First && j >= i-4; j-- {
+		if d.tags[j] == relative || d.word(j) == "who" {
+			return j
+		}
+		if d.tags[j] == verbal || d.tags[j] == subordinator {
+			return -1
+		}
+	}
+	return -1
+}
+
+func finiteBefore(s *sentence, k int) int {
+	for p := k - 1; p >= 0; p-- {
+		if !s.verbs[p].reduced && !s.verbs[p].infinitive {
+			return p
+		}
+	}
+	return -1
+}
+
+// top climbs from an "of" part to the group that holds it.
+func top(s *sentence, g int) int {
+	for n := 0; s.groups[g].within >= 0 && n < 8; n++ {
+		g = s.groups[g].within
+	}
+	return g
+}
+
+// firstOf goes back to the first group of a coordination.
+func firstOf(s *sentence, g int) int {
+	for k := g - 1; k >= 0; k-- {
+		if s.groups[k].and == g {
+			return firstOf(s, k)
+		}
+	}
+	return g
+}
+
+// objectFrom is the first group after token i that no preposition governs, before the clause ends.
+func objectFrom(d *reading, s *sentence, i int) int {
+	for ; i < s.Last; i++ {
+		switch d.tags[i] {
+		case adverb, negator:
+			continue
+		case nominal, determiner, numeral, possessive, pronoun:
+			if g := s.groupAt(i); g >= 0 && s.groups[g].time {
+				i = s.groups[g].last - 1
+				continue
+			}
+			return s.groupAt(i)
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// governed is the first group after token i, within the clause, that one of the prepositions governs.
+func governed(d *reading, s *sentence, i int, preps string) int {
+	for k := range s.groups {
+		g := &s.groups[k]
+		if g.first < i || g.prep == "" || !inList(preps, g.prep) {
+			continue
+		}
+		if !sameClause(d, s, i, g.first) {
+			return -1
+		}
+		return k
+	}
+	return -1
+}
+
+// sameClause reports that no new finite clause begins between tokens i and j.
+func sameClause(d *reading, s *sentence, i, j int) bool {
+	for t := i; t < j; t++ {
+		switch d.tags[t] {
+		case subordinator, relative:
+			return false
+		case mark:
+			if w := d.word(t); w == ";" || w == ":" {
+				return false
+			}
+		case verbal:
+			if v := s.verbAt(t); v >= 0 && !s.verbs[v].reduced && !s.verbs[v].infinitive {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func inList(list, w string) bool {
+	for len(list) > 0 {
+		i := 0
+		for i < len(list) && list[i] != '|' {
+			i++
+		}
+		if list[:i] == w {
+			return true
+		}
+		if i == len(list) {
+			return false
+		}
+		list = list[i+1:]
+	}
+	return false
+}
+
+// members are a group and those coordinated with it on its right.
+func (s *sentence) members(g int) []int {
+	var out []int
+	for n := 0; g >= 0 && n < 16; n++ {
+		out = append(out, g)
+		g = s.groups[g].and
+	}
+	return out
+}
+
+// clause gives the tokens around i that belong to one clause, cut at subordinators, semicolons and at a comma or "and"
+// that a new subject and verb follow.
+func (c *Coder) clause(d *reading, s *sentence, i int) (first, last int) {
+	first, last = s.First, s.Last
+	for t := i; t >= s.First; t-- {
+		if opens(d, s, t) && t < i {
+			first = t + 1
+			break
+		}
+	}
+	for t := i + 1; t < s.Last; t++ {
+		if opens(d, s, t) {
+			last = t
+			break
+		}
+	}
+	return first, last
+}
+
+// opens reports that a new clause with a verb of its own starts after token t.
+func opens(d *reading, s *sentence, t int) bool {
+	switch d.tags[t] {
+	case subordinator:
+		return d.word(t) != "than"
+	case mark:
+		if w := d.word(t); w == ";" || w == ":" {
+			return true
+		}
+		if d.word(t) != "," {
+			return false
+		}
+	case coordinator:
+	default:
+		return false
+	}
+	if !verbBefore(d, s, t) {
+		return false
+	}
+	// A comma or "and": look for a group and then a finite verb, with nothing else between.
+	seen := false
+	for j := t + 1; j < s.Last && j < t+16; j++ {
+		switch d.tags[j] {
+		case verbal, auxiliary, modalVerb:
+			v := s.verbAt(j)
+			return seen && v >= 0 && !s.verbs[v].ing && !s.verbs[v].infinitive
+		case mark, subordinator, relative, infinitive:
+			if d.tags[j] == mark && d.word(j) != "," || d.tags[j] != mark {
+				return false
+			}
+			if !seen {
+				return false
+			}
+		case coordinator:
+			if d.tags[t] == mark {
+				continue
+			}
+			return false
+		case nominal, pronoun, numeral:
+			seen = true
+		}
+	}
+	return false
+}
+
+// verbBefore reports a finite verb between the last boundary and token t.
+func verbBefore(d *reading, s *sentence, t int) bool {
+	for i := t - 1; i >= s.First; i-- {
+		switch d.tags[i] {
+		case verbal, auxiliary:
+			if v := s.verbAt(i); v >= 0 && !s.verbs[v].ing && !s.verbs[v].infinitive {
+				return true
+			}
+		case subordinator:
+			return false
+		}
+	}
+	return false
+}

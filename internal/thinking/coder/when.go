@@ -1,0 +1,97 @@
+package coder
+
+import (
+	"detente/internal/thinking/text"
+	"detente/internal/words/calendar"
+)
+
+// moment is a time named in the text.
+type moment struct {
+	calendar.Interval
+	first, last int // tokens
+	rule        string
+}
+
+func (m moment) found() bool { return m.Start.IsSet() }
+
+func readLine(s string) text.Document { return text.Read(s) }
+
+var daysOf = map[string]int{"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6}
+
+func (c *Coder) findMoments(d *reading) []moment {
+	var out []moment
+	pub := d.item.Published
+	if !pub.IsSet() {
+		return nil
+	}
+	for i := range d.Tokens {
+		if k, ok := daysOf[d.word(i)]; ok {
+			back := (int(pub.Time().Weekday()) - k + 7) % 7
+			day := pub.Add(-back)
+			out = append(out, moment{Interval: calendar.Interval{Start: day, End: day, Precision: calendar.Day}, first: i, last: i + 1, rule: "date.weekday"})
+		}
+		if d.word(i) == "last" && d.word(i+1) == "month" {
+			m := pub.Month().Add(-1)
+			out = append(out, moment{Interval: calendar.Interval{Start: m.Month(), End: m, Precision: calendar.Month}, first: i, last: i + 2, rule: "date.month"})
+		}
+	}
+	return out
+}
+
+// possessed reports a day that belongs to the noun after it: "Tuesday's ambush".
+func (d *reading) possessed(m moment) bool {
+	return m.last < len(d.tags) && d.tags[m.last] == possessive
+}
+
+// ownMoment is the time of what tokens [first, last) tell, as the words of the sentence give it.
+func (c *Coder) ownMoment(d *reading, s *sentence, first, last int) moment {
+	from, to := c.clause(d, s, first)
+	var best moment
+	cost := 1 << 30
+	for _, m := range d.moments {
+		if m.first < s.First || m.first >= s.Last {
+			continue
+		}
+		n := 0
+		switch {
+		case m.first >= last:
+			n = m.first - last
+		case m.last <= first:
+			n = first - m.last
+		}
+		if m.first < from || m.last > to {
+			n += 30
+		}
+		if d.possessed(m) && s.groupAt(m.first) != s.groupAt(first) && s.groupAt(m.last) != s.groupAt(first) {
+			n += 60
+		}
+		if c.saidThen(d, s, m) {
+			n += 25
+		}
+		if !c.recent(d, m) {
+			n += 12
+		}
+		if n < cost {
+			best, cost = m, n
+		}
+	}
+	return best
+}
+
+// saidThen reports a day that stands by a verb of saying: "police said on Thursday".
+func (c *Coder) saidThen(d *reading, s *sentence, m moment) bool {
+	for i := m.first - 1; i >= m.first-3 && i >= s.First; i-- {
+		if saying[d.word(i)] {
+			return true
+		}
+		if d.tags[i] != preposition && d.tags[i] != adverb && d.tags[i] != nominal {
+			return false
+		}
+	}
+	return false
+}
+
+// ownPlace is the place of what tokens [first, last) tell, as its clause or else its sentence gives it.
+func (c *Coder) ownPlace(d *reading, s *sentence, first, last int) place {
+	return c.placeOf(d, s, first, last)
+}

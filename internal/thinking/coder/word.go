@@ -1,0 +1,255 @@
+package coder
+
+import (
+	"strings"
+
+	"detente/internal/thinking/lexicon"
+	"detente/internal/thinking/text"
+)
+
+// tag is the word class of a token, as coarse as the frames need it.
+type tag uint8
+
+const (
+	nominal tag = iota // nouns, names, adjectives: what noun groups are made of
+	determiner
+	numeral
+	possessive
+	pronoun
+	verbal
+	auxiliary
+	modalVerb
+	negator
+	preposition
+	coordinator
+	subordinator
+	relative
+	adverb
+	infinitive // "to" before a verb
+	mark
+)
+
+func words(t tag, list string) map[string]tag {
+	m := map[string]tag{}
+	for _, w := range strings.Fields(list) {
+		m[w] = t
+	}
+	return m
+}
+
+// closed are the words of the closed classes.
+var closed = func() map[string]tag {
+	m := map[string]tag{}
+	for _, part := range []map[string]tag{
+		words(determiner, "the a an this that these those each every some any both all another its his her their our my your no several many most few such other others"),
+		words(pronoun, "it he she they them him us we you i himself herself itself themselves who whom anyone everyone someone nobody none everybody"),
+		words(auxiliary, "be is are was were been being am has have had having do does did get got gets getting"),
+		words(modalVerb, "will would can could may might shall should must cannot won't 'll 'd"),
+		words(negator, "not n't never neither nor hardly"),
+		words(preposition, "in on at by for from of with without into onto to against near over under across around towards toward between among amid along behind beyond inside outside off up upon about above below within through throughout during via per despite like following beside besides adjacent out alongside opposite regarding concerning versus"),
+		words(coordinator, "and or but & plus"),
+		words(subordinator, "when while after before since until till as because if unless although though whereas where once that whether so than"),
+		words(relative, "which who whom whose"),
+		words(adverb, "also later then already still again here there earlier ago meanwhile however therefore separately soon just only even too very now today yesterday tomorrow overnight away apart reportedly allegedly almost nearly twice once together instead further jointly elsewhere abroad back down"),
+	} {
+		for w, t := range part {
+			m[w] = t
+		}
+	}
+	return m
+}()
+
+// tagger assigns word classes.
+type tagger struct {
+	forms map[string]lexicon.Form
+	nouns map[string]bool // single words that are nouns of some table
+}
+
+func newTagger(d lexicon.Dictionary) tagger {
+	t := tagger{map[string]lexicon.Form{}, map[string]bool{}}
+	verb := func(phrase string) {
+		w, _, _ := strings.Cut(phrase, " ")
+		for _, f := range lexicon.Inflect(w) {
+			t.forms[f.Words] |= f.Form
+		}
+	}
+	for _, w := range d.Verbs {
+		verb(w)
+	}
+	noun := func(w string) {
+		if !strings.Contains(w, " ") {
+			t.nouns[text.Fold(w)] = true
+			t.nouns[text.Fold(lexicon.Plural(w))] = true
+		}
+	}
+	for _, x := range d.Triggers {
+		for _, w := range x.Words {
+			if x.Part == "verb" {
+				verb(w)
+			} else {
+				noun(w)
+			}
+		}
+	}
+	for _, a := range d.Agents {
+		noun(a.Name)
+	}
+	return t
+}
+
+// tags gives each token its class, from left to right.
+func (t tagger) tags(doc text.Document) []tag {
+	out := make([]tag, len(doc.Tokens))
+	for i := range doc.Tokens {
+		out[i] = t.one(doc, out, i)
+	}
+	return out
+}
+
+func (t tagger) one(doc text.Document, out []tag, i int) tag {
+	tok := doc.Tokens[i]
+	w := tok.Lower
+	switch tok.Kind {
+	case text.Punct, text.Symbol:
+		if w == "'s" || w == "'" && i > 0 && out[i-1] == nominal && strings.HasSuffix(doc.Tokens[i-1].Lower, "s") && doc.Tokens[i-1].End == tok.Start {
+			return possessive
+		}
+		if w == "&" || w == "$" || w == "%" {
+			return nominal
+		}
+		return mark
+	case text.Number:
+		return numeral
+	}
+	if w == "'s" {
+		return possessive
+	}
+	next := ""
+	if i+1 < len(doc.Tokens) {
+		next = doc.Tokens[i+1].Lower
+	}
+	if w == "to" && !hedges(doc, i) {
+		if t.forms[next].Has(lexicon.Base) && (!t.nouns[next] || i > 0 && (out[i-1] == verbal || out[i-1] == nominal)) {
+			return infinitive
+		}
+		return preposition
+	}
+	if w == "that" && i > 0 && (out[i-1] == verbal || out[i-1] == nominal) {
+		return subordinator
+	}
+	if hedges(doc, i) {
+		return determiner
+	}
+	if g, ok := closed[w]; ok {
+		return g
+	}
+	if numberWord[w] {
+		return numeral
+	}
+	if strings.HasSuffix(w, "ly") && len(w) > 4 && t.forms[w] == 0 && w != "family" && w != "assembly" && w != "friendly" && w != "deadly" {
+		return adverb
+	}
+	if doc.Upper(i) && i > 0 && !sentenceStart(doc, i) && t.forms[w] != 0 {
+		return nominal
+	}
+	return t.open(doc, out, i, w, next)
+}
+
+// hedges reports words that only bound the number after them: "at least", "over", "between" of "between eight and ten".
+func hedges(doc text.Document, i int) bool {
+	word := func(k int) string {
+		if k < 0 || k >= len(doc.Tokens) {
+			return ""
+		}
+		return doc.Tokens[k].Lower
+	}
+	number := func(k int) bool {
+		return k < len(doc.Tokens) && (doc.Tokens[k].Kind == text.Number || numberWord[word(k)])
+	}
+	switch word(i) {
+	case "at":
+		return (word(i+1) == "least" || word(i+1) == "most") && number(i+2)
+	case "least", "most":
+		return word(i-1) == "at" && number(i+1)
+	case "over", "about", "around", "nearly", "almost", "some", "roughly", "under", "approximately":
+		return number(i + 1)
+	case "up":
+		return word(i+1) == "to" && number(i+2)
+	case "to":
+		return word(i-1) == "up" && number(i+1)
+	case "more", "less", "fewer", "than":
+		return (word(i+1) == "than" && number(i+2)) || word(i) == "than" && number(i+1)
+	case "as":
+		return word(i+1) == "many" && word(i+2) == "as" && number(i+3) || word(i-1) == "many" && number(i+1)
+	case "between":
+		return number(i+1) && word(i+2) == "and" && number(i+3)
+	case "and":
+		return word(i-2) == "between" && number(i-1) && number(i+1)
+	}
+	return false
+}
+
+// open decides between noun and verb.
+func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
+	f := t.forms[w]
+	if f == 0 {
+		return nominal
+	}
+	prev := mark
+	if i > 0 && !sentenceStart(doc, i) {
+		prev = out[i-1]
+	}
+	switch prev {
+	case infinitive, modalVerb, auxiliary, pronoun, relative:
+		return verbal
+	case negator:
+		return verbal
+	case determiner, possessive:
+		return nominal
+	case numeral:
+		if f.Has(lexicon.Past|lexicon.Participle) && (closed[next] == preposition || next == "," || next == "." || closed[next] == subordinator || closed[next] == determiner) {
+			return verbal
+		}
+		return nominal
+	case adverb:
+		return verbal
+	}
+	ambiguous := f&(lexicon.Past|lexicon.Participle|lexicon.Ing) == 0
+	if ambiguous {
+		if t.nouns[w] || prev == preposition {
+			return nominal
+		}
+		_, function := closed[next]
+		if prev == nominal && (function || doc.Upper(min(i+1, len(doc.Tokens)-1))) || prev == coordinator && function {
+			return verbal
+		}
+		if f.Has(lexicon.Third) && prev == nominal {
+			return verbal
+		}
+		return nominal
+	}
+	if f.Has(lexicon.Ing) && (prev == preposition || t.nouns[w]) {
+		_, function := closed[next]
+		if !function && !numberWord[next] && prev != preposition || prev != mark && prev != coordinator && closed[next] == preposition || closed[next] == subordinator || next == "," || next == "." {
+			return nominal
+		}
+		return verbal
+	}
+	if prev == preposition && f.Has(lexicon.Past|lexicon.Participle) {
+		return nominal
+	}
+	return verbal
+}
+
+func sentenceStart(doc text.Document, i int) bool {
+	s := doc.SentenceOf(i)
+	return s < 0 || doc.Sentences[s].First == i
+}
+
+var numberWord = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen dozens scores hundreds thousands couple") {
+		m[w] = true
+	}
+	return m
+}()

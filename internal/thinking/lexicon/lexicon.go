@@ -1,0 +1,176 @@
+// Package lexicon finds all known names and words of a text in one pass: actors, kinds of people and things, nations,
+// places, triggers of events and cue words. The entries come from data files; entries with dates hold only on days
+// inside them.
+package lexicon
+
+import (
+	"strings"
+
+	"detente/internal/thinking/text"
+)
+
+// Kind says which table an entry is of.
+type Kind uint8
+
+// The tables.
+const (
+	Actors Kind = iota
+	Agents
+	Nations
+	Capitals
+	Places
+	Triggers
+	Cues
+	kinds
+)
+
+// Match is one entry found: tokens [First, Last), entry Index of its table, in the given Form.
+type Match struct {
+	First, Last int
+	Kind        Kind
+	Index       int
+	Form        Form
+}
+
+// Lexicon is the compiled dictionary. It is safe for use from several goroutines.
+type Lexicon struct {
+	Dictionary
+	words map[string]int32
+	next  map[uint64]int32
+	outs  [][]out
+	heads []int32 // by word: the node after it, 0 for none
+}
+
+type out struct {
+	kind  Kind
+	form  Form
+	index int32
+}
+
+// Compile builds the automaton: a trie over whole tokens, so that one pass finds every entry at once.
+func Compile(d Dictionary) *Lexicon {
+	l := &Lexicon{Dictionary: d, words: map[string]int32{}, next: map[uint64]int32{}, outs: make([][]out, 1)}
+	for i, a := range d.Actors {
+		l.names(Actors, i, a.Names)
+	}
+	for i, a := range d.Agents {
+		l.nouns(Agents, i, []string{a.Name})
+	}
+	for i, n := range d.Nations {
+		l.names(Nations, i, n.Names)
+		l.names(Capitals, i, n.Capitals)
+	}
+	for i, p := range d.Places {
+		l.names(Places, i, p.Names)
+	}
+	for i, t := range d.Triggers {
+		switch t.Part {
+		case "verb":
+			for _, w := range t.Words {
+				for _, f := range Inflect(w) {
+					l.add(Triggers, i, f.Words, f.Form)
+				}
+			}
+		case "noun":
+			l.nouns(Triggers, i, t.Words)
+		default:
+			l.names(Triggers, i, t.Words)
+		}
+	}
+	for i, c := range d.Cues {
+		l.names(Cues, i, c.Words)
+	}
+	l.heads = make([]int32, len(l.words)+1)
+	for k, v := range l.next {
+		if k>>32 == 0 {
+			l.heads[uint32(k)] = v
+		}
+	}
+	return l
+}
+
+func (l *Lexicon) names(k Kind, i int, names []string) {
+	for _, n := range names {
+		f := Form(0)
+		if strings.ToLower(n) == n {
+			f = AnyCase
+		}
+		l.add(k, i, n, f)
+	}
+}
+
+func (l *Lexicon) nouns(k Kind, i int, names []string) {
+	for _, n := range names {
+		l.add(k, i, n, Singular)
+		if p := Plural(n); p != n {
+			l.add(k, i, p, PluralForm)
+		}
+	}
+}
+
+func (l *Lexicon) add(k Kind, i int, name string, f Form) {
+	node := int32(0)
+	for _, t := range text.Read(name).Tokens {
+		w, ok := l.words[t.Lower]
+		if !ok {
+			w = int32(len(l.words) + 1)
+			l.words[t.Lower] = w
+		}
+		key := uint64(uint32(node))<<32 | uint64(uint32(w))
+		to, ok := l.next[key]
+		if !ok {
+			to = int32(len(l.outs))
+			l.outs = append(l.outs, nil)
+			l.next[key] = to
+		}
+		node = to
+	}
+	if node == 0 {
+		return
+	}
+	for j, o := range l.outs[node] {
+		if o.kind == k && int(o.index) == i {
+			l.outs[node][j].form |= f
+			return
+		}
+	}
+	l.outs[node] = append(l.outs[node], out{k, f, int32(i)})
+}
+
+// Scan finds the entries of a document, leftmost and longest, table by table: inside one table matches do not overlap,
+// but entries of the same words all match. The result is in order of the first token.
+func (l *Lexicon) Scan(doc text.Document) []Match {
+	ids := make([]int32, len(doc.Tokens))
+	for i, t := range doc.Tokens {
+		ids[i] = l.words[t.Lower]
+	}
+	var found []Match
+	var until [kinds]int
+	for i := range ids {
+		node := l.heads[ids[i]]
+		var best [kinds]int32
+		var end [kinds]int
+		for j := i; node != 0; {
+			for _, o := range l.outs[node] {
+				best[o.kind], end[o.kind] = node, j+1
+			}
+			j++
+			if j >= len(ids) || ids[j] == 0 {
+				break
+			}
+			node = l.next[uint64(uint32(node))<<32|uint64(uint32(ids[j]))]
+		}
+		for k := range kinds {
+			if end[k] == 0 || i < until[k] {
+				continue
+			}
+			until[k] = end[k]
+			for _, o := range l.outs[best[k]] {
+				if o.kind == k {
+					found = append(found, Match{i, end[k], k, int(o.index), o.form})
+				}
+			}
+		}
+	}
+	return found
+}
