@@ -11,7 +11,7 @@ LINTER := bin/golangci-lint-$(GOLANGCI)
 BENCH ?= .
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 
-.PHONY: build demo test test-go test-page bench lint page page-check clean need-go need-cc
+.PHONY: eval-coder build demo test test-go test-page bench lint page page-check clean need-go need-cc
 
 need-go:
 	@command -v go >/dev/null || { echo "Go is missing: install Go 1.26 or newer (https://go.dev/doc/install)"; exit 1; }
@@ -60,6 +60,10 @@ bench: need-cc
 	@out=$$(mktemp -t detente-bench.XXXXXX); \
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m ./... | tee "$$out"; \
 	echo "kept in $$out"
+
+# Figures of the text coder on the gold sets beside the repository; a set that is absent is skipped with a line.
+eval-coder: need-go
+	@go test -count=1 -v -run 'Eval|Gold' ./internal/thinking/incident ./internal/thinking/eventdate | grep -E 'SATP|MUC|days of|skipped' | sed 's/^.*_test.go:[0-9]*: //'
 
 $(LINTER): | need-go
 	@echo "Building golangci-lint $(GOLANGCI): a few minutes, once."

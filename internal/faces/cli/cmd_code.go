@@ -22,6 +22,7 @@ import (
 type codeOptions struct {
 	situation, input, output string
 	published, dateline      string
+	protocol                 string
 	explain                  bool
 }
 
@@ -63,11 +64,15 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 	f.StringVar(&o.output, "output", "", "write the answer to this file")
 	f.StringVar(&o.published, "published", "", "day of issue for inputs that carry none (YYYY-MM-DD)")
 	f.StringVar(&o.dateline, "dateline", "", "place of issue for inputs that carry none")
+	f.StringVar(&o.protocol, "protocol", "", "read by the rules of another chronology, with its names: satp")
 	f.BoolVar(&o.explain, "explain", false, "show how the text was read instead of the answer")
 	return cmd
 }
 
 func runCode(s *streams, o codeOptions) (err error) {
+	if o.protocol != "" {
+		return runProtocol(s, o)
+	}
 	var day calendar.Date
 	if o.published != "" {
 		if day, err = calendar.ParseDate(o.published); err != nil {

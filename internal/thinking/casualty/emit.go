@@ -209,9 +209,15 @@ func (f *finder) named(i, k, next, n int, rule string) {
 		break
 	}
 	f.add(c)
-	if after >= 0 && f.opensList(f.ph[after].first) && !f.opensClause(after) && f.is(f.ph[after].first-1, tConj) && f.ph[after].first < behind+14 {
+	if after >= 0 && f.others(after) && f.opensList(f.ph[after].first) && !f.opensClause(after) && f.is(f.ph[after].first-1, tConj) && f.ph[after].first < behind+14 {
 		f.chain(after, i, rule)
 	}
+}
+
+// others reports that a phrase behind a name is of somebody else: "his son", "two others", and not "and a leader of the party".
+func (f *finder) others(k int) bool {
+	w := f.it[f.ph[k].first].lower
+	return w != "a" && w != "an" || f.is(f.ph[k].first-2, tCapital)
 }
 
 func (f *finder) hasAnd(k, next int) bool {

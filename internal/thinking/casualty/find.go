@@ -95,13 +95,24 @@ func (f *finder) bind(i int) {
 	}
 }
 
-// tail binds "dead" and "to death": "three dead", "was stoned to death".
+// tail binds "dead" and "to death": "three dead", "was stoned to death", "beat a trader, Ali Khan, to death".
 func (f *finder) tail(i int) {
 	if f.adjacent(i, "adjective") || f.it[i].lower != "to" {
 		return
 	}
 	if passive, _ := f.voice(i - 1); passive {
 		f.subject(i, "passive")
+		return
+	}
+	for k := len(f.ph) - 1; k >= 0; k-- {
+		p := f.ph[k]
+		if p.last > i || p.prep || p.thing || p.part {
+			continue
+		}
+		if i-p.last < 7 && (p.counted || p.pronoun && objects[f.it[p.first].lower]) {
+			f.emit(k, i, "resultative")
+		}
+		return
 	}
 }
 
@@ -294,17 +305,57 @@ func (f *finder) adjacent(i int, rule string) bool {
 // backwards emits phrase k and those before it in its list.
 func (f *finder) backwards(k, i int, rule string) {
 	first := k
-	for j := k - 1; j >= 0 && k-j < 8; j-- {
+	for j := k - 1; j >= 0 && k-j < 8 && !f.singular(i); j-- {
 		if f.ph[j].next == first && !f.ph[j].used && !f.ph[j].thing && !f.ph[j].part {
 			first = j
 		}
 	}
 	if first != k && f.listEnd(first) < k {
+		if f.ph[first].q.low > 1 && f.listEnd(first) == first {
+			k = first // "two guards, a driver and a cook": the list says who the two are
+		}
 		first = k
 	}
 	for j := first; j >= 0 && j <= k; j = f.ph[j].next {
 		f.ph[j].used = true
 		f.emit(j, i, rule)
+	}
+	f.nameBefore(first, i, rule)
+}
+
+// singular reports that the verb of the trigger at item i is in the singular: "was killed".
+func (f *finder) singular(i int) bool {
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		if f.it[k].is(tAux) {
+			return f.it[k].lower == "was" || f.it[k].lower == "is"
+		}
+	}
+	return false
+}
+
+// nameBefore adds the person by name to whom a possessive goes back: "Ali Khan and his brother".
+func (f *finder) nameBefore(k, i int, rule string) {
+	first := f.ph[k].first
+	switch f.it[first].lower {
+	case "his", "her", "their":
+	default:
+		return
+	}
+	j := first - 1
+	if !f.is(j, tConj) {
+		return
+	}
+	for j--; j >= 0 && (f.it[j].lower == "," || f.it[j].is(tQuote)); j-- {
+	}
+	last := j + 1
+	for j >= 0 && f.it[j].is(tCapital) && f.inside(j) < 0 {
+		j--
+	}
+	if j+1 < last && !f.is(j, tPrep) {
+		c := f.count(i, rule)
+		c.Low, c.High = bounds(quantity{low: 1, high: 1})
+		c.Class, c.Span, c.Token = Person, f.span(j+1, last), f.it[j+1].first
+		f.add(c)
 	}
 }
 

@@ -193,3 +193,12 @@ func merge(a, b entry) entry {
 	}
 	return a
 }
+
+// Class returns who a word is or, before a noun, whose: that of "police" in "police post". Unknown for other words.
+func (g *Grammar) Class(w string) Class {
+	e := g.words[w]
+	if e.class > Person {
+		return e.class
+	}
+	return e.mod
+}

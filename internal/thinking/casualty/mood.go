@@ -4,7 +4,7 @@ import "strings"
 
 // record are words that make what follows a matter of somebody's record or of the past.
 var record = set("involved involvement accused wanted responsible convicted connection role anniversary protest protesting condemned condemning " +
-	"avenge revenge retaliation guilty implicated alleged mastermind masterminding cases participated charges charged confessed plotting " +
+	"avenge revenge linked masterminds suspect guilty implicated alleged mastermind masterminding cases participated charges charged confessed plotting " +
 	"investigating probe holding held responsibility")
 
 // intent are words of what was tried or planned.
@@ -22,7 +22,8 @@ func (f *finder) mood(i int) Mood {
 		}
 	}
 	nominal := f.nominal(i) || it.is(tIng|tOf) && !it.is(tPast)
-	if (nominal || f.relative(i)) && f.onRecord(i) || f.longAgo(i) {
+	relative := f.relative(i)
+	if (nominal || relative) && f.onRecord(i) || relative && f.yearBefore(i) || f.longAgo(i) || f.overYears() {
 		return Background
 	}
 	return Told
@@ -50,14 +51,50 @@ func (f *finder) relative(i int) bool {
 	}
 	switch f.it[k-1].lower {
 	case "which", "that", "where", "who":
-		return true
+	default:
+		return false
+	}
+	verbs := 0
+	for j := k; j < i; j++ {
+		if f.it[j].is(tAux) && !f.is(j-1, tAux|tModal) {
+			verbs++
+		}
+	}
+	return verbs < 2 // "a man who was wanted was killed": the second verb is the main one
+}
+
+// yearBefore looks for a year before item i.
+func (f *finder) yearBefore(i int) bool {
+	for k := 0; k < i; k++ {
+		if w := f.it[k].lower; len(w) >= 4 && w[:4] >= "1900" && w[:4] < "2100" && w[3] <= '9' && (len(w) == 4 || w[4] == '-') && !f.it[k].is(tNum) {
+			return true
+		}
+	}
+	return false
+}
+
+// overYears reports a sentence about years: "in the last five years".
+func (f *finder) overYears() bool {
+	for k := range f.it {
+		if w := f.it[k].lower; w != "last" && w != "past" {
+			continue
+		}
+		for j := k + 1; j < len(f.it) && j < k+3; j++ {
+			if w := f.it[j].lower; w == "years" || w == "decade" || w == "year" && j == k+2 {
+				return true
+			}
+			t := f.d.Tokens[f.it[j].last-1].Lower
+			if t == "years" || t == "decades" {
+				return true
+			}
+		}
 	}
 	return false
 }
 
 // onRecord looks for words of somebody's record before item i.
 func (f *finder) onRecord(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-40; k-- {
+	for k := i - 1; k >= 0 && k >= i-80; k-- {
 		if record[f.it[k].lower] {
 			return true
 		}

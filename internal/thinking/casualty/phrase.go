@@ -96,7 +96,12 @@ func (f *finder) scopes(i int, sc *scope) bool {
 
 // single reports whether the last phrase is of one person.
 func (f *finder) single() bool {
-	return len(f.ph) > 0 && f.ph[len(f.ph)-1].counted && f.ph[len(f.ph)-1].q.high == 1
+	for k := len(f.ph) - 1; k >= 0; k-- {
+		if !f.ph[k].prep {
+			return f.ph[k].counted && f.ph[k].q.high == 1
+		}
+	}
+	return false
 }
 
 // opensList reports whether a counted phrase or a possessive begins at item i.
@@ -278,20 +283,40 @@ func (f *finder) close(start, j int, p *phrase, r reading) int {
 // passes returns the item to go on with behind an abbreviation in brackets ("the Border Force (BF) men") or behind the
 // "of" of a name ("two Party of Peace workers"); j when neither stands at item j.
 func (f *finder) passes(j int, p *phrase, last item) int {
-	if p.head >= 0 || !last.is(tCapital) {
+	if p.head >= 0 && !f.it[p.head].is(tBefore) || last.last == 0 {
 		return j
 	}
-	if f.it[j].lower == "(" && f.is(j+2, tPunct) && f.it[j+2].lower == ")" && f.is(j+3, tNoun|tMod|tBefore) {
-		return j + 3
-	}
-	if f.it[j].lower == "of" && f.is(j+1, tCapital) && !f.is(j+1, tPunct) {
-		for k := j + 1; k < j+6 && f.is(k, tCapital|tNoun); k++ {
-			if f.it[k].is(tNoun) && f.it[k].is(tPlural) && !f.it[k].is(tCapital) {
-				return j + 1
+	if f.it[j].lower == "(" {
+		for k := j + 1; k < j+7 && k+1 < len(f.it); k++ {
+			if f.it[k].lower == ")" {
+				if f.is(k+1, tNoun|tMod|tBefore) {
+					return k + 1
+				}
+				return j
 			}
 		}
 	}
+	if f.it[j].lower == "of" && last.is(tCapital) && f.nameGoesOn(j+1) {
+		return j + 1
+	}
 	return j
+}
+
+// nameGoesOn reports that a name runs on from item j to a noun for people: "Unity (PU) workers".
+func (f *finder) nameGoesOn(j int) bool {
+	if !f.is(j, tCapital) || f.is(j, tPunct) {
+		return false
+	}
+	for k := j; k < j+7 && k < len(f.it); k++ {
+		it := f.it[k]
+		if it.is(tNoun) && it.is(tPlural) && !it.is(tCapital) {
+			return true
+		}
+		if !it.is(tCapital|tNoun) && it.lower != "(" && it.lower != ")" {
+			return false
+		}
+	}
+	return false
 }
 
 // reading is the state of a run: the class that the words so far give to a noun after them, and the words behind the head.

@@ -60,7 +60,7 @@ func (f *finder) apposed(best, from, end, i int) int {
 		for j > 0 && f.it[j].is(tQuote) {
 			j--
 		}
-		if j < 0 || f.it[j].lower != "," && !f.ph[best].open {
+		if f.it[f.ph[best].first].lower == "both" || j < 0 || f.it[j].lower != "," && !f.ph[best].open {
 			return best
 		}
 		p := f.ph[k]
