@@ -61,6 +61,9 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 		}
 	}
 	x.when = c.ownMoment(d, s, a.first, a.last)
+	if x.when.found() && d.possessed(x.when) && a.verb >= 0 {
+		x.when = moment{}
+	}
 	if x.when.found() && !c.recent(d, x.when) && (a.trigger.Mode != "deportation" || x.when.End < d.item.Published.Add(-45)) {
 		return x, false
 	}
@@ -209,6 +212,18 @@ func (c *Coder) actPlace(d *reading, x *act, e *draft, before []*draft, spoken b
 	if p := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); p.found() && (p.prep != "from" || e.typ != plover.Retreat) {
 		e.at, e.owned = p, true
 		e.note("place", p.first, p.last, p.rule)
+		return
+	}
+	for n := x.sentence - 1; n >= 0; n-- {
+		if ps := c.places(d, &d.sentences[n]); len(ps) > 0 {
+			e.at = best(ps)
+			e.note("place", e.at.first, e.at.last, "place.before")
+			return
+		}
+	}
+	if d.dateline.found() {
+		e.at = d.dateline
+		e.note("place", 0, 0, "place.dateline")
 		return
 	}
 	c.inheritPlace(d, e)

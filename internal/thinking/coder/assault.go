@@ -243,6 +243,7 @@ func (c *Coder) add(d *reading, s *sentence, a anchor, e *draft, at place, when 
 		e.note("date", when.first, when.last, when.rule)
 	}
 	c.takeInitiator(d, s, a, e, f)
+	c.takeOrigin(d, s, a, e)
 	c.takeTarget(d, s, a, e, f)
 	if m, n := c.modeOf(d, s, a); n > e.strength {
 		e.mode, e.strength = m, n

@@ -7,6 +7,7 @@ import (
 
 	"detente/internal/thinking/casualty"
 	"detente/internal/words/calendar"
+	"detente/internal/words/plover"
 )
 
 func quote(s string) []byte {
@@ -26,7 +27,11 @@ func (c *Coder) Code(item Item) Result {
 	force := c.assaults(d)
 	c.settle(d, force)
 	c.share(d, force)
+	c.blamed(d, force)
 	c.responsibility(d, force)
+	for _, e := range force {
+		c.chooseTarget(d, e)
+	}
 	all := c.prune(d, slices.Concat(force, c.acts(d, force)))
 	sort.SliceStable(all, func(i, j int) bool { return all[i].first < all[j].first })
 	for _, e := range all {
@@ -116,7 +121,7 @@ func (c *Coder) finish(d *reading, e *draft) Event {
 	if e.when.found() {
 		out.DateStart, out.DateEnd = Text(e.when.Start.String()), Text(e.when.End.String())
 	}
-	if e.typ == "ASSAULT" {
+	if e.typ == plover.Assault {
 		t := c.toll(d, e)
 		out.DeathsLow, out.DeathsHigh, out.InjuredLow, out.InjuredHigh, out.Abducted = t.deathsLow, t.deathsHigh, t.injuredLow, t.injuredHigh, t.abducted
 		for _, x := range []struct {

@@ -10,7 +10,7 @@ func (c *Coder) pair(d *reading, s *sentence, g int) (a, b actor) {
 		return
 	}
 	add := func(x actor) {
-		if !x.found() || x.class == source {
+		if !x.found() || x.class == source || mediating[d.word(x.last-1)] {
 			return
 		}
 		side := x.side
@@ -398,3 +398,6 @@ func (c *Coder) neighbour(d *reading, who actor) actor {
 	}
 	return actor{}
 }
+
+// mediating are heads that are no side of the talks they help.
+var mediating = map[string]bool{"mediator": true, "mediators": true, "host": true, "hosts": true, "facilitators": true, "facilitator": true, "mediation": true, "intermediaries": true}

@@ -26,7 +26,7 @@ type draft struct {
 	owned    bool     // has its own place
 	dated    bool     // has its own day
 	claimed  bool     // somebody claimed responsibility
-	aimed    int      // how well the target is known: 2 aimed at, 1 a victim, 0 a thing
+	targets  []target
 }
 
 // note is a field with the tokens it was read from.
@@ -44,4 +44,11 @@ func (e *draft) note(name string, first, last int, rule string) {
 		}
 	}
 	e.fields = append(e.fields, note{name, first, last, rule})
+}
+
+// target is a candidate for whom an act was aimed at.
+type target struct {
+	actor actor
+	rank  int // 2 aimed at, 1 a victim, 0 a thing
+	rule  string
 }

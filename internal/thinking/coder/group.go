@@ -70,7 +70,7 @@ func (c *Coder) findVerbs(d *reading, first, last int) []verb {
 					goto done
 				}
 				v.main = j
-				f := c.tagger.forms[w]
+				f := c.tagger.form(w)
 				if be && f.Has(lexicon.Participle) {
 					v.passive = true
 				}
@@ -185,7 +185,7 @@ func (c *Coder) newClause(d *reading, first, before, last int) bool {
 		case auxiliary, modalVerb:
 			return true
 		case verbal:
-			f := c.tagger.forms[d.word(i)]
+			f := c.tagger.form(d.word(i))
 			return f.Has(lexicon.Past|lexicon.Third) && i == last
 		case mark, subordinator, relative, coordinator:
 			return false

@@ -1,5 +1,7 @@
 package coder
 
+import "detente/internal/thinking/casualty"
+
 // takeInitiator keeps the best-named author: an organisation or a state's force over "gunmen".
 func (c *Coder) takeInitiator(d *reading, s *sentence, a anchor, e *draft, f frame) {
 	w := f.who
@@ -35,14 +37,11 @@ func rank(a actor) int {
 	return 1
 }
 
-// takeTarget keeps what the act was aimed at; victims stand in for it.
+// takeTarget keeps whom an anchor names as hit.
 func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame) {
 	t := f.whom
-	if !t.found() || t.first == e.who.first && t.last == e.who.last {
+	if !t.found() || t.first == f.who.first && t.last == f.who.last && f.who.found() {
 		return
-	}
-	if t.class == armed && !t.org && (e.who.class == armed || !e.who.found()) && a.trigger.Strength == "effect" {
-		return // the attackers' own dead
 	}
 	if t.bare && t.class == government {
 		t.class = military
@@ -54,23 +53,91 @@ func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame)
 		n = 1
 	}
 	if t.class == civilian && thing[d.word(t.last-1)] {
-		n--
-		if n == 0 || victim {
-			n = 0
-		}
+		n = 0
 	}
 	if t.class == source || t.class == government && !t.org && !t.nationNamed && victim {
 		return
 	}
-	if e.whom.found() && n <= e.aimed {
+	e.targets = append(e.targets, target{t, n, "frame." + a.trigger.Part + ".target"})
+}
+
+// chooseTarget takes what was aimed at, else the first victims; the initiator's own dead are neither.
+func (c *Coder) chooseTarget(d *reading, e *draft) {
+	side := c.placedSide(d, e.who, e)
+	if side == "" {
+		side = armedUnknown
+	}
+	rank := -1
+	for _, t := range e.targets {
+		ts := c.placedSide(d, t.actor, e)
+		own := ts == side || c.states[ts] != "" && c.states[ts] == c.states[side] || t.actor.class == armed && e.who.class == armed || t.actor.class == armed && !e.who.found()
+		if own || t.rank <= rank {
+			continue
+		}
+		rank = t.rank
+		e.whom = t.actor
+		e.note("target", t.actor.first, t.actor.last, t.rule)
+	}
+	if rank < 0 {
+		c.victims(d, e)
+	}
+}
+
+// victims takes the target from the heads of the figures when no frame names one.
+func (c *Coder) victims(d *reading, e *draft) {
+	side := c.placedSide(d, e.who, e)
+	if side == "" {
+		side = armedUnknown
+	}
+	for _, k := range e.counts {
+		s := &d.sentences[k.Sentence]
+		g := s.groupAt(k.Token)
+		if g < 0 || k.Mood != casualty.Told {
+			continue
+		}
+		a := c.first(s, g)
+		ts := c.placedSide(d, a, e)
+		if !a.found() || a.class == armed && side == armedUnknown || ts == side {
+			continue
+		}
+		e.whom = a
+		e.note("target", a.first, a.last, "victims")
 		return
 	}
-	e.whom, e.aimed = t, n
-	e.note("target", t.first, t.last, "frame."+a.trigger.Part+".target")
 }
 
 // thing are heads that say little of who was meant: the people in them say more.
 var thing = map[string]bool{
 	"vehicle": true, "vehicles": true, "house": true, "houses": true, "home": true, "compound": true, "car": true, "truck": true, "village": true, "bazaar": true, "market": true,
 	"van": true, "coaster": true, "bus": true, "shop": true, "town": true, "trucks": true,
+}
+
+// takeOrigin reads who fired from where the fire came: "shells fired from the Pakistani side", "had come from a military camp".
+func (c *Coder) takeOrigin(d *reading, s *sentence, a anchor, e *draft) {
+	switch a.trigger.Mode {
+	case "shelling", "airstrike", "drone-strike", "border-clash", "armed-assault":
+	default:
+		return
+	}
+	for k := range s.verbs {
+		v := s.verbs[k]
+		switch d.word(v.main) {
+		case "fired", "launched", "come", "came", "originated", "coming", "lobbed", "dropped", "originating", "flown", "operated", "belonged", "sent":
+		default:
+			continue
+		}
+		g := governed(d, s, v.last, "from|by|to")
+		if g < 0 || s.groups[g].first > v.last+3 {
+			continue
+		}
+		w := s.groups[g].actor
+		if w.bare && w.class == government && !locative[s.groups[g].prep] {
+			w.class = military
+			w.side = c.sideOf(d.on, w, "", "")
+		}
+		if w.class == military && rank(w) >= rank(e.who) && !(e.who.org) {
+			e.who = w
+			e.note("initiator", w.first, w.last, "origin")
+		}
+	}
 }

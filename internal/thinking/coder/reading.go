@@ -34,7 +34,8 @@ type sentence struct {
 
 func (c *Coder) read(item Item) *reading {
 	d := &reading{Document: text.Read(item.Text), item: item, on: item.Published}
-	d.tags = c.tagger.tags(d.Document)
+	all := c.lex.Scan(d.Document)
+	d.tags = c.tagger.tags(d.Document, c.inNames(all, len(d.Tokens)))
 	d.dateStarts = make([]bool, len(d.Tokens)+1)
 	for i, t := range d.Tokens {
 		// "killed five soldiers Monday": the day is no part of the group before it.
@@ -42,7 +43,7 @@ func (c *Coder) read(item Item) *reading {
 			d.dateStarts[i] = true
 		}
 	}
-	for _, m := range c.lex.Scan(d.Document) {
+	for _, m := range all {
 		if c.holds(d, m) {
 			d.matches = append(d.matches, m)
 		}
@@ -174,4 +175,18 @@ func (s *sentence) verbAt(i int) int {
 var weekday = map[string]bool{
 	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
 	"today": true, "yesterday": true, "overnight": true,
+}
+
+// inNames marks the tokens inside names of several words, where "station" or "track" is no verb.
+func (c *Coder) inNames(all []lexicon.Match, n int) []bool {
+	out := make([]bool, n)
+	for _, m := range all {
+		if m.Last-m.First < 2 || m.Kind != lexicon.Agents && m.Kind != lexicon.Actors && (m.Kind != lexicon.Triggers || c.lex.Triggers[m.Index].Part != "noun") {
+			continue
+		}
+		for i := m.First; i < m.Last; i++ {
+			out[i] = true
+		}
+	}
+	return out
 }

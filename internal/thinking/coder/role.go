@@ -10,7 +10,7 @@ func (c *Coder) roles(d *reading, s *sentence) {
 	for k := range s.verbs {
 		// "were offloaded and killed": the auxiliary holds for both.
 		if v := &s.verbs[k]; k > 0 && v.first == v.main && v.first > s.First && d.tags[v.first-1] == coordinator && s.verbs[k-1].passive && s.verbs[k-1].last >= v.first-4 && !v.passive {
-			v.passive = c.tagger.forms[d.word(v.main)].Has(lexicon.Participle) && objectFrom(d, s, v.last) < 0
+			v.passive = c.tagger.form(d.word(v.main)).Has(lexicon.Participle) && objectFrom(d, s, v.last) < 0
 		}
 		s.verbs[k].subject = c.subject(d, s, k)
 		s.verbs[k].object = objectFrom(d, s, s.verbs[k].last)
@@ -23,7 +23,7 @@ func (c *Coder) reduced(d *reading, s *sentence, k int) bool {
 	if v.ing {
 		return true
 	}
-	f := c.tagger.forms[d.word(v.main)]
+	f := c.tagger.form(d.word(v.main))
 	if v.passive || v.modal || v.infinitive || v.perfect || v.first != v.main || !f.Has(lexicon.Participle) || d.tags[v.main] != verbal {
 		return false
 	}
@@ -76,12 +76,12 @@ func (c *Coder) subject(d *reading, s *sentence, k int) int {
 	}
 	// "stormed a station and torched trucks": the verb shares the subject of the one before.
 	if i >= s.First && (d.tags[i] == coordinator || v.ing && d.word(i) == ",") {
-		if p := finiteBefore(s, k); p >= 0 {
+		if p := finiteBefore(d, s, k); p >= 0 {
 			return s.verbs[p].subject
 		}
 	}
 	if i >= s.First && d.tags[i] == subordinator && k > 0 {
-		if p := finiteBefore(s, k); p >= 0 {
+		if p := finiteBefore(d, s, k); p >= 0 {
 			return s.verbs[p].subject
 		}
 	}
@@ -171,13 +171,27 @@ func relativeBefore(d *reading, s *sentence, i int) int {
 	return -1
 }
 
-func finiteBefore(s *sentence, k int) int {
+// finiteBefore is the finite verb before verb k. "…, police said, killing two": a participle after a report verb set in
+// commas belongs to what is reported.
+func finiteBefore(d *reading, s *sentence, k int) int {
 	for p := k - 1; p >= 0; p-- {
-		if !s.verbs[p].reduced && !s.verbs[p].infinitive {
-			return p
+		v := s.verbs[p]
+		if v.reduced || v.infinitive {
+			continue
 		}
+		if s.verbs[k].ing && saying[d.word(v.main)] && !saying[d.word(s.verbs[k].main)] && p > 0 && d.word(v.last) == "," && !speechVerb[d.word(s.verbs[k].main)] {
+			continue
+		}
+		return p
 	}
 	return -1
+}
+
+// speechVerb are participles whose subject is the one who said the rest.
+var speechVerb = map[string]bool{
+	"accusing": true, "urging": true, "asking": true, "calling": true, "blaming": true, "warning": true, "demanding": true, "vowing": true, "praising": true, "rejecting": true, "denying": true,
+	"paying": true, "condemning": true, "describing": true, "terming": true, "expressing": true, "turning": true, "refusing": true, "pledging": true, "insisting": true, "requesting": true,
+	"thanking": true, "welcoming": true, "offering": true, "promising": true, "threatening": true, "stressing": true, "dismissing": true, "appealing": true, "quoting": true, "citing": true,
 }
 
 // top climbs from an "of" part to the group that holds it.

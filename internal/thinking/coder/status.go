@@ -13,6 +13,9 @@ func (c *Coder) responsibility(d *reading, events []*draft) {
 	for n := range d.sentences {
 		s := &d.sentences[n]
 		m, ok := c.cue(d, "responsibility", s.First, s.Last)
+		if !ok {
+			m, ok = c.claimVerb(d, s)
+		}
 		if !ok || c.has(d, "noclaim", s.First, s.Last) || c.has(d, "background", s.First, s.Last) {
 			continue
 		}
@@ -166,4 +169,83 @@ func (c *Coder) claimedBy(d *reading, e *draft, side string) {
 	}
 	e.status, e.speaker = Claimed, party.actor.label
 	e.note("status", party.first, party.last, "status.claimed")
+}
+
+// claimVerb finds an armed organisation that claims an act: "the X claimed the Panjgur killings".
+func (c *Coder) claimVerb(d *reading, s *sentence) (lexicon.Match, bool) {
+	for _, v := range s.verbs {
+		switch d.word(v.main) {
+		case "claimed", "claims", "claiming", "owned", "owning":
+		default:
+			continue
+		}
+		if v.subject < 0 || v.negated || v.passive || !(s.groups[v.subject].actor.org && s.groups[v.subject].actor.class == armed) {
+			continue
+		}
+		g := objectFrom(d, s, v.last)
+		if g < 0 {
+			continue
+		}
+		for _, m := range d.in(lexicon.Triggers, s.groups[g].first, s.groups[g].last) {
+			if t := c.lex.Triggers[m.Index]; t.Type == string(plover.Assault) && t.Part == "noun" {
+				return lexicon.Match{First: v.first, Last: s.groups[g].last}, true
+			}
+		}
+		if d.word(s.groups[g].first) == "it" || d.word(s.groups[g].last-1) == "responsibility" {
+			return lexicon.Match{First: v.first, Last: s.groups[g].last}, true
+		}
+	}
+	return lexicon.Match{}, false
+}
+
+// blamed gives an act the author whom somebody blames for it in the same sentence.
+func (c *Coder) blamed(d *reading, events []*draft) {
+	for _, e := range events {
+		if e.who.org || e.who.nationNamed {
+			continue
+		}
+		for n := e.sentence; n < len(d.sentences) && n <= e.sentence+2; n++ {
+			s := &d.sentences[n]
+			for k := range s.verbs {
+				v := s.verbs[k]
+				switch d.word(v.main) {
+				case "blamed", "accused", "blaming", "accusing", "blames", "attributed", "pinned":
+				default:
+					continue
+				}
+				if v.negated {
+					continue
+				}
+				if a := c.culprit(d, s, v, n == e.sentence); a.found() {
+					e.who = a
+					e.note("initiator", a.first, a.last, "blamed")
+				}
+			}
+		}
+	}
+}
+
+// culprit is the armed organisation or state that is blamed, when what it is blamed for is an act of force.
+func (c *Coder) culprit(d *reading, s *sentence, v verb, same bool) actor {
+	force := false
+	for _, m := range d.in(lexicon.Triggers, v.last, s.Last) {
+		t := c.lex.Triggers[m.Index]
+		force = force || t.Type == string(plover.Assault) && t.Strength == "strong"
+	}
+	for i := v.last; i < s.Last; i++ {
+		switch d.word(i) {
+		case "sheltering", "shelter", "harbouring", "harboring", "behind", "failing", "backing", "sanctuary", "supporting", "facilitating", "allowing":
+			return actor{}
+		}
+	}
+	if !force {
+		return actor{}
+	}
+	for k := range s.groups {
+		g := s.groups[k]
+		if g.first >= v.last && g.actor.org && g.actor.class == armed {
+			return g.actor
+		}
+	}
+	return actor{}
 }

@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"detente/internal/thinking/eventdate"
 	"detente/internal/thinking/text"
 	"detente/internal/words/calendar"
 )
@@ -16,24 +17,18 @@ func (m moment) found() bool { return m.Start.IsSet() }
 
 func readLine(s string) text.Document { return text.Read(s) }
 
-var daysOf = map[string]int{"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6}
-
+// findMoments reads the days that the text names; days still to come are left out.
 func (c *Coder) findMoments(d *reading) []moment {
 	var out []moment
-	pub := d.item.Published
-	if !pub.IsSet() {
-		return nil
-	}
-	for i := range d.Tokens {
-		if k, ok := daysOf[d.word(i)]; ok {
-			back := (int(pub.Time().Weekday()) - k + 7) % 7
-			day := pub.Add(-back)
-			out = append(out, moment{Interval: calendar.Interval{Start: day, End: day, Precision: calendar.Day}, first: i, last: i + 1, rule: "date.weekday"})
+	for _, m := range eventdate.Find(d.Document, d.item.Published) {
+		if m.Ahead || m.Sentence < 0 {
+			continue
 		}
-		if d.word(i) == "last" && d.word(i+1) == "month" {
-			m := pub.Month().Add(-1)
-			out = append(out, moment{Interval: calendar.Interval{Start: m.Month(), End: m, Precision: calendar.Month}, first: i, last: i + 2, rule: "date.month"})
+		last := m.Token
+		for last < len(d.Tokens) && d.Tokens[last].Start < m.End {
+			last++
 		}
+		out = append(out, moment{Interval: m.Interval, first: m.Token, last: last, rule: m.Rule})
 	}
 	return out
 }

@@ -65,6 +65,31 @@ type tagger struct {
 	nouns map[string]bool // single words that are nouns of some table
 }
 
+// form is what forms a word can be; a word that no table has shows it by its ending.
+func (t tagger) form(w string) lexicon.Form {
+	if f, ok := t.forms[w]; ok {
+		return f
+	}
+	switch {
+	case len(w) > 4 && strings.HasSuffix(w, "ed") && !strings.Contains(w, "-") && !strings.HasSuffix(w, "eed") && !noVerb[w]:
+		return lexicon.Past | lexicon.Participle
+	case len(w) > 5 && strings.HasSuffix(w, "ing") && !strings.Contains(w, "-") && !noVerb[w]:
+		return lexicon.Ing
+	}
+	return 0
+}
+
+// noVerb are words with the ending of a verb form that are none.
+var noVerb = map[string]bool{
+	"morning": true, "evening": true, "building": true, "wedding": true, "during": true, "following": true, "nothing": true, "something": true, "anything": true, "everything": true,
+	"spring": true, "string": true, "ceiling": true, "hundred": true, "sacred": true, "armed": true, "unarmed": true, "masked": true, "unidentified": true, "suspected": true, "alleged": true,
+	"wanted": true, "banned": true, "outlawed": true, "proscribed": true, "merged": true, "united": true, "limited": true, "related": true, "so-called": true, "veiled": true, "retired": true,
+	"including": true, "pending": true, "clothing": true, "housing": true, "farming": true, "banking": true, "training": true, "funding": true, "cooking": true, "standing": true, "acting": true,
+	"being": true, "beijing": true, "herding": true, "grazing": true, "fishing": true, "mining": true, "shopping": true, "visiting": true, "settled": true, "troubled": true, "restricted": true,
+	"armoured": true, "biled": true, "naked": true, "wicked": true, "rugged": true, "talented": true, "gifted": true, "beloved": true, "advanced": true, "underlying": true, "ongoing": true,
+	"neighbouring": true, "neighboring": true, "remaining": true, "existing": true, "leading": true, "undocumented": true, "unregistered": true,
+}
+
 func newTagger(d lexicon.Dictionary) tagger {
 	t := tagger{map[string]lexicon.Form{}, map[string]bool{}}
 	verb := func(phrase string) {
@@ -98,10 +123,13 @@ func newTagger(d lexicon.Dictionary) tagger {
 }
 
 // tags gives each token its class, from left to right.
-func (t tagger) tags(doc text.Document) []tag {
+func (t tagger) tags(doc text.Document, named []bool) []tag {
 	out := make([]tag, len(doc.Tokens))
 	for i := range doc.Tokens {
 		out[i] = t.one(doc, out, i)
+		if named[i] && out[i] == verbal {
+			out[i] = nominal
+		}
 	}
 	return out
 }
@@ -129,7 +157,12 @@ func (t tagger) one(doc text.Document, out []tag, i int) tag {
 		next = doc.Tokens[i+1].Lower
 	}
 	if w == "to" && !hedges(doc, i) {
-		if t.forms[next].Has(lexicon.Base) && (!t.nouns[next] || i > 0 && (out[i-1] == verbal || out[i-1] == nominal)) {
+		after := ""
+		if i+2 < len(doc.Tokens) {
+			after = doc.Tokens[i+2].Lower
+		}
+		object := closed[after] == determiner || closed[after] == pronoun || numberWord[after] || after == "it"
+		if t.form(next).Has(lexicon.Base) && (!t.nouns[next] || i > 0 && (out[i-1] == verbal || out[i-1] == nominal) || object) {
 			return infinitive
 		}
 		return preposition
@@ -146,10 +179,10 @@ func (t tagger) one(doc text.Document, out []tag, i int) tag {
 	if numberWord[w] {
 		return numeral
 	}
-	if strings.HasSuffix(w, "ly") && len(w) > 4 && t.forms[w] == 0 && w != "family" && w != "assembly" && w != "friendly" && w != "deadly" {
+	if strings.HasSuffix(w, "ly") && len(w) > 4 && t.form(w) == 0 && w != "family" && w != "assembly" && w != "friendly" && w != "deadly" {
 		return adverb
 	}
-	if doc.Upper(i) && i > 0 && !sentenceStart(doc, i) && t.forms[w] != 0 {
+	if doc.Upper(i) && i > 0 && !sentenceStart(doc, i) && t.form(w) != 0 {
 		return nominal
 	}
 	return t.open(doc, out, i, w, next)
@@ -191,7 +224,7 @@ func hedges(doc text.Document, i int) bool {
 
 // open decides between noun and verb.
 func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
-	f := t.forms[w]
+	f := t.form(w)
 	if f == 0 {
 		return nominal
 	}
