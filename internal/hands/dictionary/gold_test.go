@@ -103,8 +103,8 @@ func TestEvalCases(t *testing.T) {
 	}
 	t.Logf("false events %d in %d of %d items without events", s.FalseEvents, s.FalseItems, s.EmptyItems)
 	t.Logf("evidence %d of %d are substrings", s.EvidenceValid, s.Evidence)
-	if s.Events.F1() < .80 {
-		t.Errorf("event F1 %.3f is under .80", s.Events.F1())
+	if s.Events.F1() < .90 {
+		t.Errorf("event F1 %.3f is under .90", s.Events.F1())
 	}
 	if s.EvidenceValid != s.Evidence {
 		t.Errorf("%d evidence strings are not in their text", s.Evidence-s.EvidenceValid)

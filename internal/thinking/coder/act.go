@@ -58,10 +58,22 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 		}
 		if x.whoG >= 0 {
 			x.who = c.speakerOf(d, s, x.whoG, before)
+			if !x.who.found() && x.v.ing {
+				// "passed a resolution opposing": the author of the paper speaks in it.
+				for k := range s.verbs[:a.verb] {
+					if u := s.verbs[k]; !u.passive && u.subject >= 0 && objectFrom(d, s, u.last) == x.whoG {
+						x.whoG = u.subject
+						x.who = c.speakerOf(d, s, x.whoG, before)
+					}
+				}
+			}
 		}
 	}
 	x.when = c.ownMoment(d, s, a.first, a.last)
-	if x.when.found() && d.possessed(x.when) && a.verb >= 0 {
+	if spokenType[a.typ()] {
+		x.when = c.spokenMoment(d, s, a)
+	}
+	if x.when.found() && a.verb >= 0 && (d.possessed(x.when) || spokenType[a.typ()] && x.when.first > a.last && c.forceBetween(d, a.last, x.when.first)) {
 		x.when = moment{}
 	}
 	if x.when.found() && !c.recent(d, x.when) && (a.trigger.Mode != "deportation" || x.when.End < d.item.Published.Add(-45)) {
@@ -69,6 +81,9 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 	}
 	c.lead(d, x)
 	if c.background(d, x.first, x.last) && !x.when.found() {
+		return x, false
+	}
+	if a.typ() != plover.Reject && a.typ() != plover.Accuse && c.disputed(d, s, a.first) {
 		return x, false
 	}
 	return x, !c.analyst(d, s)
@@ -96,6 +111,14 @@ func (c *Coder) speakerOf(d *reading, s *sentence, g int, before []*draft) actor
 			return before[i].who
 		}
 	}
+	if n := d.SentenceOf(gr.first); n > 0 && a.class == "" {
+		p := &d.sentences[n-1]
+		for _, v := range p.verbs {
+			if v.subject >= 0 && p.groups[v.subject].actor.named() {
+				return p.groups[v.subject].actor
+			}
+		}
+	}
 	return a
 }
 
@@ -104,10 +127,16 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	if x.v == nil {
 		return true
 	}
+	if x.v.ing && x.v.first > x.s.First && d.word(x.v.first-1) == "of" {
+		return false // "accused of giving": what is alleged
+	}
 	return !x.v.modal && !x.v.negated && (!x.v.infinitive || c.managed(d, x.s, x.verb)) && !c.advice(d, x.s, x.anchor.first)
 }
 
 func (c *Coder) judge(d *reading, x *act, force, before []*draft) *draft {
+	if e := c.promise(d, x); e != nil {
+		return e
+	}
 	switch x.typ() {
 	case plover.Request, plover.Accuse, plover.Support, plover.Reject, plover.Threaten:
 		return c.statement(d, x, before)
@@ -151,11 +180,7 @@ func (c *Coder) draft(d *reading, x *act, whom actor) *draft {
 
 // keep adds an event unless the same was told before: one of a type by one side to one side on one day.
 func (c *Coder) keep(d *reading, x *act, e *draft, out []*draft) []*draft {
-	spoken := false
-	switch e.typ {
-	case plover.Request, plover.Accuse, plover.Support, plover.Reject, plover.Threaten:
-		spoken = true
-	}
+	spoken := spokenType[e.typ]
 	if !e.dated {
 		c.actDay(d, e, out, spoken)
 	}
@@ -293,4 +318,64 @@ func (c *Coder) lead(d *reading, x *act) {
 			return
 		}
 	}
+}
+
+// spokenType are the types that are done by saying.
+var spokenType = map[plover.Type]bool{plover.Request: true, plover.Accuse: true, plover.Support: true, plover.Reject: true, plover.Threaten: true}
+
+// forceBetween reports words of force between two tokens: a day after them is theirs.
+func (c *Coder) forceBetween(d *reading, i, j int) bool {
+	for _, m := range d.in(lexicon.Triggers, i, j) {
+		if t := c.lex.Triggers[m.Index]; t.Type == string(plover.Assault) && t.Strength != "context" {
+			return true
+		}
+	}
+	return false
+}
+
+// spokenMoment is the day of a statement: one that stands by its verb with no other verb between, else one before it in the
+// sentence. Days further on are of what the statement is about.
+func (c *Coder) spokenMoment(d *reading, s *sentence, a anchor) moment {
+	var before moment
+	for _, m := range d.moments {
+		if m.first < s.First || m.first >= s.Last || d.possessed(m) {
+			continue
+		}
+		if m.first < a.first {
+			before = m
+			continue
+		}
+		free := true
+		for t := a.last; t < m.first; t++ {
+			if d.tags[t] == verbal || d.tags[t] == subordinator {
+				free = false
+			}
+		}
+		if free && !before.found() {
+			return m
+		}
+	}
+	if before.found() {
+		return before
+	}
+	// "…, the ministry said on Thursday": the day of the report verb that closes the sentence.
+	for _, sp := range c.speakers(d, s) {
+		for _, m := range d.moments {
+			if sp.first > a.last && m.first >= sp.first && m.first <= sp.last+3 && m.first < s.Last {
+				return m
+			}
+		}
+	}
+	return moment{}
+}
+
+// disputed reports that what follows is called untrue by the sentence it stands in.
+func (c *Coder) disputed(d *reading, s *sentence, i int) bool {
+	for t := s.First; t < i; t++ {
+		switch d.word(t) {
+		case "denied", "denies", "denying", "untrue", "baseless", "false", "fake", "rumour", "rumours", "rumors", "fabricated", "rubbished", "refuted", "unfounded":
+			return true
+		}
+	}
+	return false
 }

@@ -93,7 +93,7 @@ var bodily = map[string]bool{government: true, local: true, police: true, milita
 var personal = map[string]bool{
 	"families": true, "family": true, "children": true, "relatives": true, "wife": true, "wives": true, "brother": true, "father": true, "son": true,
 	"mother": true, "brothers": true, "refugees": true, "returnees": true, "nationals": true, "national": true, "prisoners": true, "prisoner": true,
-	"detainees": true, "detainee": true, "inmates": true, "captives": true, "home": true, "house": true,
+	"detainees": true, "detainee": true, "inmates": true, "captives": true,
 }
 
 // assets of a body are its own: "police vehicle", "army school bus" aside.
@@ -129,6 +129,37 @@ func (c *Coder) headClass(d *reading, g *group) (class, last string) {
 		strong = k
 	}
 	return class, last
+}
+
+// possessed gives "its fighters", "its jets" the side of whoever speaks before them in the sentence.
+func (c *Coder) possessed(d *reading, s *sentence, k int) {
+	g := &s.groups[k]
+	switch d.word(g.first) {
+	case "its", "their", "his":
+	default:
+		return
+	}
+	if g.actor.class != armed && g.actor.class != military && !bodily[g.actor.class] || g.actor.named() {
+		return
+	}
+	for j := k - 1; j >= 0; j-- {
+		o := s.groups[j].actor
+		if !o.named() || s.groups[j].prep != "" && s.groups[j].prep != "by" {
+			continue
+		}
+		if o.org && o.class == armed && g.actor.class != military || o.org && g.actor.class == armed {
+			g.actor.side, g.actor.label, g.actor.org, g.actor.class = o.side, o.label, true, o.class
+			return
+		}
+		if c.states[o.side] != "" {
+			g.actor.nation, g.actor.nationNamed = c.states[o.side], true
+			if g.actor.class == armed {
+				g.actor.class = military
+			}
+			g.actor.side = c.sideOf(d.on, g.actor, "", "")
+		}
+		return
+	}
 }
 
 // complete takes what an "of" part adds: "members of the BLA", "the interior minister of Iran".

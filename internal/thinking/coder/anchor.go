@@ -68,12 +68,19 @@ func (c *Coder) frame(d *reading, s *sentence, a anchor) frame {
 		}
 		f.whoG = governed(d, s, a.last, "by")
 	default:
-		f.whoG = v.subject
+		if !ofThings[w] {
+			f.whoG = v.subject
+		}
 		f.whomG = objectFrom(d, s, a.last)
 		if f.whomG < 0 || c.weapon(d, s, f.whomG) {
 			if g := c.aimed(d, s, a.last); g >= 0 {
 				f.whomG = g
 			}
+		}
+	}
+	if passive && f.whomG >= 0 && c.weapon(d, s, f.whomG) {
+		if g := c.aimed(d, s, a.last); g >= 0 {
+			f.whomG = g
 		}
 	}
 	if f.whoG >= 0 {
@@ -83,6 +90,12 @@ func (c *Coder) frame(d *reading, s *sentence, a anchor) frame {
 		f.whom = c.first(s, f.whomG)
 	}
 	return f
+}
+
+// ofThings are verbs of force said of bombs and shells: their subject is no author.
+var ofThings = map[string]bool{
+	"exploded": true, "explode": true, "explodes": true, "exploding": true, "went": true, "goes": true, "going": true, "go": true, "ripped": true, "tore": true, "ripping": true, "tearing": true, "landed": true,
+	"fell": true, "landing": true, "falling": true, "rained": true, "slammed": true,
 }
 
 var dying = map[string]bool{"die": true, "died": true, "dies": true, "dying": true, "perish": true, "perished": true, "succumbed": true}

@@ -17,7 +17,7 @@ func (c *Coder) assaults(d *reading) []*draft {
 		if c.figures(d, s) || c.has(d, "anniversary", s.First, s.Last) {
 			continue
 		}
-		for _, a := range c.anchors(d, n) {
+		for _, a := range strongFirst(c.anchors(d, n)) {
 			if a.typ() != plover.Assault {
 				continue
 			}
@@ -78,6 +78,9 @@ func (c *Coder) managed(d *reading, s *sentence, k int) bool {
 func (c *Coder) onlyNamed(d *reading, s *sentence, a anchor) bool {
 	switch d.word(a.first - 1) {
 	case "for", "no", "any", "further", "future", "possible", "potential", "fresh", "against", "anti", "another", "more", "new":
+		return true
+	}
+	if g := s.groupAt(a.first); g >= 0 && s.groups[g].prep == "for" {
 		return true
 	}
 	if g := s.groupAt(a.first); g >= 0 && s.groups[g].last > a.last && s.groups[g].first <= a.first && d.tags[a.last] != possessive && a.trigger.Strength == "strong" {
@@ -183,6 +186,9 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 			return events
 		}
 	}
+	if stands && c.disputed(d, s, a.first) && !c.alleged(d, s) {
+		stands = false
+	}
 	if !stands || !c.opensEvent(d, s, a, at, when, len(events)) {
 		return events
 	}
@@ -211,7 +217,11 @@ func (c *Coder) opensEvent(d *reading, s *sentence, a anchor, at place, when mom
 	if a.form.Has(lexicon.PluralForm) && !a.form.Has(lexicon.Singular) && !when.found() {
 		return false
 	}
-	return when.found() && at.found() || sofar == 0 && (when.found() && (at.admin2 != "" || !c.districts[at.country]) || at.found() && at.admin2 != "")
+	own := c.ownTime(d, s, a, when)
+	if own && at.found() {
+		return sofar > 0 || at.admin2 != "" || !c.districts[at.country]
+	}
+	return sofar == 0 && at.admin2 != "" && !c.spokenOf(d, s, a) && c.effectIn(d, s)
 }
 
 // fits reports that place and day of an anchor do not speak against an event.
@@ -244,6 +254,7 @@ func (c *Coder) add(d *reading, s *sentence, a anchor, e *draft, at place, when 
 	}
 	c.takeInitiator(d, s, a, e, f)
 	c.takeOrigin(d, s, a, e)
+	c.takePair(d, s, a, e)
 	c.takeTarget(d, s, a, e, f)
 	if m, n := c.modeOf(d, s, a); n > e.strength {
 		e.mode, e.strength = m, n
@@ -254,7 +265,11 @@ func (c *Coder) add(d *reading, s *sentence, a anchor, e *draft, at place, when 
 	}
 	first, last := c.clause(d, s, a.first)
 	e.evidence = append(e.evidence, span{first: first, last: last})
-	e.told = append(e.told, c.speakers(d, s)...)
+	told := c.speakers(d, s)
+	if len(told) == 0 {
+		e.plain++
+	}
+	e.told = append(e.told, told...)
 }
 
 // modeStrength: a planted bomb says more than "attack", a suicide bombing more than a bomb.
@@ -264,4 +279,69 @@ var modeStrength = map[string]int{
 
 func (c *Coder) modeOf(d *reading, s *sentence, a anchor) (string, int) {
 	return a.trigger.Mode, modeStrength[a.trigger.Mode]
+}
+
+// ownTime reports that a day is said of the noun itself: "Tuesday's ambush", "an attack on Tuesday", and not of a verb of
+// speech beside it.
+func (c *Coder) ownTime(d *reading, s *sentence, a anchor, when moment) bool {
+	if !when.found() {
+		return false
+	}
+	g := s.groupAt(a.first)
+	if g >= 0 && when.first >= s.groups[g].first && when.first < s.groups[g].last || d.possessed(when) && s.groupAt(when.last) == g {
+		return true
+	}
+	if !c.spokenOf(d, s, a) {
+		return true
+	}
+	for t := min(a.last, when.last); t < max(a.first, when.first); t++ {
+		if d.tags[t] == verbal || d.tags[t] == subordinator {
+			return false
+		}
+	}
+	return when.first >= a.last
+}
+
+// spokenOf reports that the noun stands in what somebody says, condemns or does because of it.
+func (c *Coder) spokenOf(d *reading, s *sentence, a anchor) bool {
+	for _, m := range d.in(lexicon.Triggers, s.First, a.first) {
+		if t := c.lex.Triggers[m.Index]; t.Part == "verb" && t.Type != string(plover.Assault) {
+			return true
+		}
+	}
+	for i := a.first - 1; i >= s.First && i > a.first-8; i-- {
+		switch d.word(i) {
+		case "after", "since", "before", "condemned", "during":
+			return true
+		}
+	}
+	return false
+}
+
+// effectIn reports people hit in the sentence.
+func (c *Coder) effectIn(d *reading, s *sentence) bool {
+	for _, k := range d.counts {
+		if k.Token >= s.First && k.Token < s.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// strongFirst puts the words that tell of an act before those that tell what it did.
+func strongFirst(all []anchor) []anchor {
+	out := make([]anchor, 0, len(all))
+	for _, strong := range []bool{true, false} {
+		for _, a := range all {
+			if (a.trigger.Strength == "strong") == strong {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// alleged reports that the sentence names an act of its own day and place, so that its denial has something to deny.
+func (c *Coder) alleged(d *reading, s *sentence) bool {
+	return len(c.places(d, s)) > 0 && c.recentIn(d, s.First, s.Last)
 }

@@ -23,7 +23,6 @@ func (c *Coder) Code(item Item) Result {
 	out := Result{ID: item.ID, Language: "en", Events: []Event{}, Claims: []Claim{}, Proposals: []Proposal{}, Mentions: []Mention{}}
 	d := c.read(item)
 	d.counts = casualty.Find(d.Document)
-	d.moments = c.findMoments(d)
 	force := c.assaults(d)
 	c.settle(d, force)
 	c.share(d, force)
@@ -176,6 +175,13 @@ func (c *Coder) prune(d *reading, all []*draft) []*draft {
 		for _, o := range all {
 			if o != e && e.typ == "ASSAULT" && o.typ == e.typ && e.at.admin2 == "" && o.at.admin2 != "" && o.sentence > e.sentence && e.sentence == 0 && (e.at.admin1 == "" || e.at.admin1 == o.at.admin1) {
 				covered = true
+				if !o.who.found() || o.who.side == armedUnknown && !o.who.org {
+					o.who = e.who
+					o.told = append(o.told, e.told...)
+				}
+				if !o.whom.found() {
+					o.whom = e.whom
+				}
 			}
 		}
 		if !covered {

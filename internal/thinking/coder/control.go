@@ -14,7 +14,7 @@ var barrier = map[string]bool{
 // control reads closures and openings, expulsions of people, bans and arrests.
 func (c *Coder) control(d *reading, x *act, force []*draft) *draft {
 	if x.v == nil {
-		return nil
+		return c.imposed(d, x)
 	}
 	if !x.certain(c, d) {
 		return nil
@@ -188,6 +188,7 @@ func (c *Coder) arrest(d *reading, x *act, force []*draft) *draft {
 	if !whom.found() {
 		whom = actor{class: armed, label: d.Slice(x.s.groups[g].first, x.s.groups[g].last), first: x.s.groups[g].first, last: x.s.groups[g].last, side: armedUnknown}
 	}
+	whom = c.membership(d, x, g, whom)
 	if x.who.class == armed || x.who.class == civilian || whom.class == government && !x.who.found() {
 		return nil
 	}
@@ -250,4 +251,68 @@ func containsAny(text string, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// imposed reads "a curfew was imposed", "a ban has been placed".
+func (c *Coder) imposed(d *reading, x *act) *draft {
+	g := x.s.groupAt(x.anchor.first)
+	if g < 0 || x.trigger.Mode != "restriction" {
+		return nil
+	}
+	for k := range x.s.verbs {
+		v := x.s.verbs[k]
+		if v.modal || v.negated || !v.passive || v.subject != g {
+			continue
+		}
+		switch d.word(v.main) {
+		case "imposed", "clamped", "enforced", "placed", "extended", "slapped", "declared", "announced", "promulgated":
+		case "lifted", "eased", "relaxed", "withdrawn", "ended", "removed":
+			x.trigger.Type, x.trigger.Mode = string(plover.Concede), "ease"
+		default:
+			continue
+		}
+		x.who = actor{}
+		if b := governed(d, x.s, v.last, "by"); b >= 0 {
+			x.who = x.s.groups[b].actor
+		} else {
+			for _, sp := range c.speakers(d, x.s) {
+				if sp.actor.class == local || sp.actor.class == government && sp.actor.named() {
+					x.who = sp.actor
+				}
+			}
+		}
+		x.v = &x.s.verbs[k]
+		return c.restrict(d, x)
+	}
+	return nil
+}
+
+// membership is the organisation that those arrested are said to belong to, here or in the next sentence; "40 of them" are
+// those named before.
+func (c *Coder) membership(d *reading, x *act, g int, whom actor) actor {
+	gr := x.s.groups[g]
+	if gr.of >= 0 && x.s.groups[gr.of].pronoun || gr.pronoun {
+		for k := g - 1; k >= 0; k-- {
+			if a := x.s.groups[top(x.s, k)].actor; a.found() && a.class != police && a.class != military && a.class != government {
+				return a
+			}
+		}
+	}
+	if whom.org {
+		return whom
+	}
+	for n := x.sentence; n < len(d.sentences) && n <= x.sentence+1; n++ {
+		s := &d.sentences[n]
+		for i := s.First; i < s.Last; i++ {
+			switch d.word(i) {
+			case "belonged", "belonging", "belong", "affiliated", "linked", "associated", "members", "member", "commander", "commanders", "operatives", "operative", "facilitators", "facilitator":
+				for k := range s.groups {
+					if a := s.groups[k].actor; s.groups[k].last > i && a.org && (a.class == armed || a.class == party) {
+						return a
+					}
+				}
+			}
+		}
+	}
+	return whom
 }

@@ -108,7 +108,14 @@ func (c *Coder) mobilise(d *reading, x *act) *draft {
 
 // protest: by people, unions and parties, aimed at those who govern.
 func (c *Coder) protest(d *reading, x *act) *draft {
-	if x.v == nil || !x.certain(c, d) {
+	if x.v == nil {
+		return c.protestNoun(d, x)
+	}
+	if w := d.word(x.v.main); x.v.infinitive && (w == "protest" || w == "demonstrate") && !x.v.modal {
+		if p := finiteBefore(d, x.s, x.verb); p < 0 || x.s.verbs[p].modal || x.s.verbs[p].negated || intent[d.word(x.s.verbs[p].main)] {
+			return nil
+		}
+	} else if !x.certain(c, d) {
 		return nil
 	}
 	who := x.who
@@ -238,4 +245,53 @@ func (c *Coder) together(d *reading, x *act) *draft {
 	}
 	x.who = a
 	return c.draft(d, x, b)
+}
+
+// intent are verbs after which an infinitive has not happened.
+var intent = map[string]bool{
+	"threatened": true, "vowed": true, "decided": true, "planned": true, "plan": true, "planning": true, "called": true, "urged": true, "asked": true, "want": true, "wanted": true, "announced": true,
+	"refused": true, "failed": true, "allowed": true, "forced": true, "agreed": true,
+}
+
+// protestNoun reads "blocked the road in protest" and "a sit-in was held".
+func (c *Coder) protestNoun(d *reading, x *act) *draft {
+	g := x.s.groupAt(x.anchor.first)
+	if g < 0 {
+		return nil
+	}
+	for k := range x.s.verbs {
+		v := x.s.verbs[k]
+		if v.modal || v.negated || v.infinitive || v.subject < 0 {
+			continue
+		}
+		switch {
+		case x.s.groups[g].prep == "in" && v.last <= x.anchor.first && x.anchor.first-v.last < 12 && !v.passive:
+			x.who, x.whoG = x.s.groups[v.subject].actor, v.subject
+		case v.subject == g && v.first >= x.anchor.last && took[d.word(v.main)]:
+			x.who = actor{class: civilian, side: civilians, label: "protesters"}
+			if k := governed(d, x.s, v.last, "by"); k >= 0 {
+				x.who = x.s.groups[k].actor
+			}
+		case v.last <= x.anchor.first && objectFrom(d, x.s, v.last) == g && took[d.word(v.main)] && !v.passive:
+			x.who, x.whoG = x.s.groups[v.subject].actor, v.subject
+		default:
+			continue
+		}
+		switch x.who.class {
+		case civilian, society, party:
+		default:
+			continue
+		}
+		copied := v
+		copied.passive, copied.infinitive = false, false
+		x.v = &copied
+		return c.protest(d, x)
+	}
+	return nil
+}
+
+// took are verbs that say that something arranged took place.
+var took = map[string]bool{
+	"held": true, "staged": true, "observed": true, "organised": true, "organized": true, "continued": true, "entered": true, "began": true, "launched": true, "started": true, "took": true, "led": true,
+	"resumed": true, "arranged": true,
 }

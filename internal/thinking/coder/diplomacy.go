@@ -2,6 +2,7 @@ package coder
 
 import (
 	"detente/internal/thinking/lexicon"
+	"detente/internal/words/plover"
 )
 
 // pair is the first two sides among the members of a group and the parts tied to them: "the chiefs of A and B".
@@ -19,6 +20,11 @@ func (c *Coder) pair(d *reading, s *sentence, g int) (a, b actor) {
 			a = x
 		case !b.found() && side != a.side && !(c.states[side] != "" && c.states[side] == c.states[a.side]):
 			b = x
+		}
+	}
+	for _, k := range s.members(g) {
+		if mediating[d.word(s.groups[k].last-1)] {
+			return actor{}, actor{}
 		}
 	}
 	for _, k := range s.members(g) {
@@ -345,6 +351,28 @@ func (c *Coder) pledge(d *reading, x *act) *draft {
 	e.mode = "pledge"
 	e.status, e.speaker = Planned, x.who.label
 	if c.has(d, "hypothetical", x.anchor.first, x.s.Last) {
+		e.status = Hypothetical
+	}
+	return e
+}
+
+// promise reads "will give", "would release" of a side as a pledge.
+func (c *Coder) promise(d *reading, x *act) *draft {
+	if x.v == nil || !x.v.modal || x.v.negated || x.v.modalWord != "will" && x.v.modalWord != "would" || !x.who.named() || x.who.class == civilian || x.who.class == armed {
+		return nil
+	}
+	switch x.typ() {
+	case plover.Aid, plover.Concede, plover.Retreat, plover.Cooperate:
+	default:
+		return nil
+	}
+	if c.analyst(d, x.s) || !c.cooperative(d, x.anchor.first, x.s.Last) || d.word(x.first) == "if" {
+		return nil
+	}
+	x.trigger.Type, x.trigger.Mode = string(plover.Agree), "pledge"
+	e := c.draft(d, x, c.beneficiary(d, x, x.who))
+	e.status, e.speaker = Planned, x.who.label
+	if c.has(d, "hypothetical", x.anchor.last, x.s.Last) {
 		e.status = Hypothetical
 	}
 	return e

@@ -23,6 +23,7 @@ type draft struct {
 	fields   []note
 	counts   []casualty.Count
 	told     []speech // whose word the tellings are
+	plain    int      // sentences that tell of it on nobody's word
 	owned    bool     // has its own place
 	dated    bool     // has its own day
 	claimed  bool     // somebody claimed responsibility

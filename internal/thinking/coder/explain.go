@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"detente/internal/thinking/casualty"
 	"fmt"
 	"strings"
 )
@@ -13,6 +14,7 @@ func (c *Coder) Explain(item Item) string {
 	if d.dateline.found() {
 		fmt.Fprintf(&b, "dateline %s\n", d.dateline)
 	}
+	d.counts = casualty.Find(d.Document)
 	for n := range d.sentences {
 		s := &d.sentences[n]
 		fmt.Fprintf(&b, "sentence %d [%d,%d)\n", n+1, s.Start, s.End)
@@ -34,6 +36,16 @@ func (c *Coder) Explain(item Item) string {
 		}
 		for _, p := range c.places(d, s) {
 			fmt.Fprintf(&b, "  place %s %q\n", p, d.Slice(p.first, p.last))
+		}
+		for _, k := range d.counts {
+			if k.Sentence == n {
+				fmt.Fprintf(&b, "  figure %q: %s %s to %s, %s, %s (%s)\n", d.Text[k.Span.Start:k.Span.End], k.Group, k.Low, k.High, k.Relation, k.Mood, k.Rule)
+			}
+		}
+		for _, m := range d.moments {
+			if m.first >= s.First && m.first < s.Last {
+				fmt.Fprintf(&b, "  day %q: %s to %s (%s)\n", d.Slice(m.first, m.last), m.Start, m.End, m.rule)
+			}
 		}
 		for _, a := range c.anchors(d, n) {
 			fmt.Fprintf(&b, "  trigger %q: %s %s %s\n", d.Slice(a.first, a.last), a.trigger.Type, a.trigger.Mode, a.trigger.Strength)

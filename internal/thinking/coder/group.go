@@ -103,7 +103,7 @@ func (c *Coder) findGroups(d *reading, first, last int) []group {
 			continue
 		}
 		j := i
-		for j < last && inGroup(d.tags[j]) && !(j > i && (d.tags[j] == determiner || d.tags[j] == pronoun) && d.tags[j-1] != determiner) && !d.dateStarts[j] {
+		for j < last && inGroup(d.tags[j]) && !(j > i && (d.tags[j] == determiner || d.tags[j] == pronoun) && d.tags[j-1] != determiner) && (j == i || !d.dateStarts[j]) {
 			j++
 		}
 		if j == i {

@@ -81,6 +81,23 @@ func (c *Coder) chooseTarget(d *reading, e *draft) {
 	if rank < 0 {
 		c.victims(d, e)
 	}
+	if !e.whom.found() && (e.who.class == military || e.who.class == police) {
+		c.opponents(d, e)
+	}
+}
+
+// opponents are the armed people named where an operation is told.
+func (c *Coder) opponents(d *reading, e *draft) {
+	for _, ev := range e.evidence {
+		s := &d.sentences[max(d.SentenceOf(ev.first), 0)]
+		for k := range s.groups {
+			if a := s.groups[k].actor; a.class == armed {
+				e.whom = a
+				e.note("target", a.first, a.last, "opponents")
+				return
+			}
+		}
+	}
 }
 
 // victims takes the target from the heads of the figures when no frame names one.
@@ -110,6 +127,31 @@ func (c *Coder) victims(d *reading, e *draft) {
 var thing = map[string]bool{
 	"vehicle": true, "vehicles": true, "house": true, "houses": true, "home": true, "compound": true, "car": true, "truck": true, "village": true, "bazaar": true, "market": true,
 	"van": true, "coaster": true, "bus": true, "shop": true, "town": true, "trucks": true,
+}
+
+// takePair reads the two sides of a clash, the first named first.
+func (c *Coder) takePair(d *reading, s *sentence, a anchor, e *draft) {
+	if a.trigger.Mode != "border-clash" || e.who.named() && len(e.targets) > 0 {
+		return
+	}
+	var first, second actor
+	for k := range s.groups {
+		x := s.groups[k].actor
+		if x.class != military && x.class != armed && !(x.class == government && x.org) && x.class != police || !x.named() {
+			continue
+		}
+		switch {
+		case !first.found():
+			first = x
+		case !second.found() && x.side != first.side && (c.states[x.side] == "" || c.states[x.side] != c.states[first.side]):
+			second = x
+		}
+	}
+	if first.found() && second.found() {
+		e.who = first
+		e.note("initiator", first.first, first.last, "clash.first")
+		e.targets = append([]target{{second, 2, "clash.second"}}, e.targets...)
+	}
 }
 
 // takeOrigin reads who fired from where the fire came: "shells fired from the Pakistani side", "had come from a military camp".

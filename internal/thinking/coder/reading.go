@@ -37,10 +37,11 @@ func (c *Coder) read(item Item) *reading {
 	all := c.lex.Scan(d.Document)
 	d.tags = c.tagger.tags(d.Document, c.inNames(all, len(d.Tokens)))
 	d.dateStarts = make([]bool, len(d.Tokens)+1)
-	for i, t := range d.Tokens {
+	d.moments = c.findMoments(d)
+	for _, m := range d.moments {
 		// "killed five soldiers Monday": the day is no part of the group before it.
-		if i > 0 && weekday[t.Lower] && d.tags[i-1] == nominal {
-			d.dateStarts[i] = true
+		if m.first > 0 && d.tags[m.first-1] == nominal {
+			d.dateStarts[m.first] = true
 		}
 	}
 	for _, m := range all {
@@ -68,6 +69,9 @@ func (c *Coder) read(item Item) *reading {
 		}
 		for k := len(s.groups) - 1; k >= 0; k-- {
 			c.complete(d, s, k)
+		}
+		for k := range s.groups {
+			c.possessed(d, s, k)
 		}
 		c.roles(d, s)
 	}

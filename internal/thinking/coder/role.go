@@ -74,6 +74,18 @@ func (c *Coder) subject(d *reading, s *sentence, k int) int {
 	for i >= s.First && d.tags[i] == adverb {
 		i--
 	}
+	// "accused Pakistan of violating …": the participle is said of the object.
+	if v.ing && i >= s.First && d.tags[i] == preposition && k > 0 {
+		if o := objectFrom(d, s, s.verbs[k-1].last); o >= 0 && s.groups[o].last <= i && d.word(i) != "by" && d.word(i) != "after" && d.word(i) != "before" {
+			return o
+		}
+		if p := finiteBefore(d, s, k); p >= 0 {
+			return s.verbs[p].subject
+		}
+	}
+	if v.ing && i >= s.First && d.tags[i] == coordinator && k > 0 && s.verbs[k-1].ing {
+		return s.verbs[k-1].subject
+	}
 	// "stormed a station and torched trucks": the verb shares the subject of the one before.
 	if i >= s.First && (d.tags[i] == coordinator || v.ing && d.word(i) == ",") {
 		if p := finiteBefore(d, s, k); p >= 0 {
@@ -135,7 +147,7 @@ func (c *Coder) leftward(d *reading, s *sentence, k, i int) int {
 					return firstOf(s, top(s, g))
 				}
 				// The object of a participle that describes the subject: "a policeman escorting vaccinators was shot".
-				if f := s.groups[g].first; f > s.First && d.tags[f-1] == verbal {
+				if f := s.groups[top(s, g)].first; f > s.First && d.tags[f-1] == verbal {
 					if u := s.verbAt(f - 1); u >= 0 && u < k && s.verbs[u].ing && s.verbs[u].first > s.First && d.tags[s.verbs[u].first-1] == nominal {
 						i = s.verbs[u].first
 						break
@@ -177,6 +189,10 @@ func finiteBefore(d *reading, s *sentence, k int) int {
 	for p := k - 1; p >= 0; p-- {
 		v := s.verbs[p]
 		if v.reduced || v.infinitive {
+			continue
+		}
+		// "…, which killed five, and urged": the verb of the clause in commas is passed over.
+		if f := s.verbs[k].first; relativeBefore(d, s, v.first) >= 0 && f > 1 && d.tags[f-1] == coordinator && d.word(f-2) == "," {
 			continue
 		}
 		if s.verbs[k].ing && saying[d.word(v.main)] && !saying[d.word(s.verbs[k].main)] && p > 0 && d.word(v.last) == "," && !speechVerb[d.word(s.verbs[k].main)] {

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"detente/internal/thinking/lexicon"
 	"detente/internal/words/plover"
 )
@@ -69,6 +71,9 @@ func (c *Coder) status(d *reading, e *draft) {
 	if e.typ != plover.Assault {
 		return
 	}
+	if !e.who.found() && e.mode == "operation" {
+		c.operator(d, e)
+	}
 	if !e.who.found() {
 		e.who = actor{class: armed, side: armedUnknown}
 		e.note("initiator", 0, 0, "initiator.unknown")
@@ -93,6 +98,12 @@ func (c *Coder) denied(d *reading, e *draft, side string) bool {
 		}
 		for _, sp := range c.deniers(d, s, m) {
 			ds := c.placedSide(d, sp, e)
+			if side == armedUnknown && !e.who.named() && modeOfStates[e.mode] && c.states[ds] != "" && sp.named() {
+				e.who = actor{class: military, nation: c.states[ds], nationNamed: true, label: sp.label, first: sp.first, last: sp.last}
+				e.who.side = c.sideOf(d.on, e.who, "", "")
+				side = e.who.side
+				e.note("initiator", sp.first, sp.last, "denial")
+			}
 			if ds == side && side != armedUnknown || c.states[ds] != "" && c.states[ds] == c.states[side] || sp.pronounFor(e) {
 				e.status, e.speaker = Denied, sp.label
 				e.note("status", m.First, m.Last, "status.denied")
@@ -134,6 +145,12 @@ func (c *Coder) deniers(d *reading, s *sentence, m lexicon.Match) []actor {
 func (c *Coder) claimedBy(d *reading, e *draft, side string) {
 	var party *speech
 	neutral := false
+	if len(e.told) == 0 {
+		// A sentence on nobody's word goes on the word of the one before it.
+		for n := e.sentence - 1; n >= 0 && len(e.told) == 0; n-- {
+			e.told = c.speakers(d, &d.sentences[n])
+		}
+	}
 	for i := range e.told {
 		sp := &e.told[i]
 		ps := c.placedSide(d, sp.actor, e)
@@ -150,6 +167,8 @@ func (c *Coder) claimedBy(d *reading, e *draft, side string) {
 			if ps == side && party == nil {
 				party = sp
 			}
+		case unnamed[strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(sp.actor.label), "an "), "a ")]:
+			neutral = true
 		case c.states[side] != "" && c.states[ps] != "" && c.states[side] != c.states[ps]:
 			if party == nil {
 				party = sp
@@ -164,7 +183,7 @@ func (c *Coder) claimedBy(d *reading, e *draft, side string) {
 			neutral = true
 		}
 	}
-	if party == nil || neutral {
+	if party == nil || neutral || c.confirmed(d, e, side) || party.actor.org && party.actor.class == armed && e.plain > 0 {
 		return
 	}
 	e.status, e.speaker = Claimed, party.actor.label
@@ -248,4 +267,44 @@ func (c *Coder) culprit(d *reading, s *sentence, v verb, same bool) actor {
 		}
 	}
 	return actor{}
+}
+
+// modeOfStates are ways of using force that only states are alleged to use and so deny.
+var modeOfStates = map[string]bool{"airstrike": true, "drone-strike": true, "shelling": true}
+
+// unnamed officials vouch for nobody's side.
+var unnamed = map[string]bool{
+	"officials": true, "official": true, "local officials": true, "senior official": true, "local official": true, "security officials": true, "security official": true, "district officials": true,
+	"administration officials": true, "intelligence officials": true, "intelligence official": true, "senior officials": true, "two officials": true, "senior security official": true,
+}
+
+// confirmed reports that the initiator's own side and somebody of another side both tell of the act.
+func (c *Coder) confirmed(d *reading, e *draft, side string) bool {
+	own, other := false, false
+	for i := range e.told {
+		ps := c.placedSide(d, e.told[i].actor, e)
+		if ps == "" || e.told[i].actor.class == source {
+			continue
+		}
+		if ps == side || c.states[side] != "" && c.states[ps] == c.states[side] {
+			own = true
+		} else {
+			other = true
+		}
+	}
+	return own && other
+}
+
+// operator is whose operation it was when no frame says: the first forces named where it is told, or before.
+func (c *Coder) operator(d *reading, e *draft) {
+	for n := e.sentence; n >= 0; n-- {
+		s := &d.sentences[n]
+		for k := range s.groups {
+			if a := s.groups[k].actor; (a.class == military || a.class == police) && (s.groups[k].prep == "" || s.groups[k].prep == "by") {
+				e.who = a
+				e.note("initiator", a.first, a.last, "operation.forces")
+				return
+			}
+		}
+	}
 }

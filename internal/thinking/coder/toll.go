@@ -18,6 +18,10 @@ func (c *Coder) share(d *reading, events []*draft) {
 			continue
 		}
 		if e := c.eventOf(d, s, k, events, first, last); e != nil {
+			// The grammar of figures leaves out what is told of the past; an event of these days is not that.
+			if k.Mood == casualty.Background && e.toldIn(s) {
+				k.Mood = casualty.Told
+			}
 			e.counts = append(e.counts, k)
 		}
 	}
@@ -165,4 +169,14 @@ func (c *Coder) accountOf(d *reading, k casualty.Count) string {
 		}
 	}
 	return ""
+}
+
+// toldIn reports that the event is told in the sentence.
+func (e *draft) toldIn(s *sentence) bool {
+	for _, ev := range e.evidence {
+		if ev.first < s.Last && ev.last > s.First {
+			return true
+		}
+	}
+	return false
 }

@@ -57,6 +57,14 @@ func (c *Coder) ownMoment(d *reading, s *sentence, first, last int) moment {
 		if m.first < from || m.last > to {
 			n += 30
 		}
+		if d.possessed(m) && (s.groupAt(m.first) == s.groupAt(first) || s.groupAt(m.last) == s.groupAt(first)) {
+			n -= 50
+		}
+		for t := min(last, m.last); t < max(first, m.first); t++ {
+			if d.tags[t] == verbal {
+				n += 10
+			}
+		}
 		if d.possessed(m) && s.groupAt(m.first) != s.groupAt(first) && s.groupAt(m.last) != s.groupAt(first) {
 			n += 60
 		}

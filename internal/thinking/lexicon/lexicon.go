@@ -91,6 +91,7 @@ func Compile(d Dictionary) *Lexicon {
 
 func (l *Lexicon) names(k Kind, i int, names []string) {
 	for _, n := range names {
+		n = strings.TrimPrefix(n, "the ")
 		f := Form(0)
 		if strings.ToLower(n) == n {
 			f = AnyCase
