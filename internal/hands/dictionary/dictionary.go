@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"detente/internal/thinking/lexicon"
@@ -35,6 +36,7 @@ func Read(situation fs.FS) (lexicon.Dictionary, []fault.Fault, error) {
 		{english, "english/agents.csv", r.agent},
 		{english, "english/cues.csv", r.cue},
 		{english, "english/verbs.csv", r.verbs},
+		{english, "english/relations.csv", r.relation},
 		{situation, Folder + "/actors.csv", r.actor},
 		{situation, Folder + "/nations.csv", r.nation},
 		{situation, Folder + "/places.csv", r.place},
@@ -149,6 +151,15 @@ func (r *reading) agent(x row) error {
 
 func (r *reading) cue(x row) error {
 	r.d.Cues = append(r.d.Cues, lexicon.Cue{Kind: x.cells["kind"], Words: x.list("forms")})
+	return nil
+}
+
+func (r *reading) relation(x row) error {
+	w, err := strconv.ParseFloat(x.cells["weight"], 64)
+	if err != nil {
+		return fmt.Errorf("column weight: %w", err)
+	}
+	r.d.Relations = append(r.d.Relations, lexicon.Relation{Root: x.cells["root"], Weight: w, Verbs: x.list("verbs"), Objects: x.list("objects")})
 	return nil
 }
 

@@ -4,13 +4,14 @@ import "detente/internal/words/calendar"
 
 // Dictionary is the tables as read from files.
 type Dictionary struct {
-	Actors   []Actor
-	Agents   []Agent
-	Nations  []Nation
-	Places   []Place
-	Triggers []Trigger
-	Cues     []Cue
-	Verbs    []string // further verbs, for finding where clauses begin
+	Actors    []Actor
+	Agents    []Agent
+	Nations   []Nation
+	Places    []Place
+	Triggers  []Trigger
+	Cues      []Cue
+	Relations []Relation
+	Verbs     []string // further verbs, for finding where clauses begin
 }
 
 // Span is the days on which an entry holds; a zero end is open.
@@ -55,4 +56,11 @@ type Trigger struct {
 type Cue struct {
 	Kind  string
 	Words []string
+}
+
+// Relation is a verb, or a verb with one of its objects, that tells how one party stands to another.
+type Relation struct {
+	Root           string
+	Weight         float64
+	Verbs, Objects []string
 }
