@@ -132,6 +132,7 @@ Start with: detente demo`,
 		newEdit(s),
 		newAudit(s),
 		newImport(s),
+		newMatch(s),
 	)
 	return root
 }

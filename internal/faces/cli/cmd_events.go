@@ -18,7 +18,7 @@ type eventsOptions struct {
 	asOf, from, to, format, out, words, place string
 	query                                     desk.Query
 	limit                                     int
-	asJSON                                    bool
+	asJSON, linked                            bool
 }
 
 func newEvents(s *streams) *cobra.Command {
@@ -51,6 +51,7 @@ takes any of its values. Places are shown no finer than the safety rules allow.`
 	f.StringVar(&o.words, "words", "", "words that the summary or the names must hold")
 	f.IntVar(&o.limit, "limit", 0, "at most this many events (default: all)")
 	f.BoolVar(&o.query.Newest, "newest", false, "newest first")
+	f.BoolVar(&o.linked, "linked", false, "one row for events of several data sets that are linked, with each one's figures")
 	f.StringVar(&o.format, "format", "table", "table, csv, json or geojson")
 	f.StringVar(&o.out, "out", "", "write to this file")
 	f.BoolVar(&o.asJSON, "json", false, "the same as --format json")
@@ -97,6 +98,9 @@ func runEvents(ctx context.Context, s *streams, o *eventsOptions) error {
 	if o.format != "table" {
 		purpose = gate.Export
 	}
+	if o.linked {
+		return o.writeLinked(ctx, s, se.desk, q, purpose)
+	}
 	page, err := collect(ctx, se.desk, q, o.limit, purpose)
 	if err != nil {
 		return err
@@ -130,4 +134,30 @@ func collect(ctx context.Context, d *desk.Desk, q desk.Query, limit int, p gate.
 		}
 		cursor = page.Next
 	}
+}
+
+// writeLinked writes events with one row for those that are linked.
+func (o *eventsOptions) writeLinked(ctx context.Context, s *streams, d *desk.Desk, q desk.Query, p gate.Purpose) error {
+	if err := chosen("format", o.format, "table", "csv", "json"); err != nil {
+		return err
+	}
+	page, err := d.Linked(ctx, q, p)
+	if err != nil {
+		return err
+	}
+	if o.limit > 0 && len(page.Groups) > o.limit {
+		page.Groups = page.Groups[:o.limit]
+	}
+	if page.Withheld > 0 {
+		fmt.Fprintf(s.err, "detente: %d events are kept out of the export by their licence\n", page.Withheld)
+	}
+	return writeTo(s, o.out, func(w io.Writer) error {
+		switch o.format {
+		case "json":
+			return printJSON(w, page)
+		case "csv":
+			return export.Linked(page).CSV(w)
+		}
+		return export.LinkedTable(w, page)
+	})
 }
