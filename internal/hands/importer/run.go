@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -113,12 +112,15 @@ func (r *run) do(ctx context.Context) error {
 		return fmt.Errorf("%s: %w", r.files[0].Name, ErrNothing)
 	}
 	b := r.batch(check)
-	if again, err := r.repeated(ctx, b); err != nil || again {
-		if again {
-			r.sum.Unchanged += check.count.Good
-			r.mark()
-		}
+	// These very bytes, read the same way, may be what the data set took in last.
+	again, err := r.store.Holds(ctx, b)
+	if err != nil {
 		return err
+	}
+	if again {
+		r.sum.Unchanged += check.count.Good
+		r.mark()
+		return nil
 	}
 	return r.load(ctx, b, check)
 }
@@ -196,28 +198,10 @@ func (r *run) read(ctx context.Context, f original.File, s *Sink) error {
 
 // batch describes the batch; its records are read from the originals once more.
 func (r *run) batch(check *Sink) ledger.Batch {
-	version := r.job.Version + "/" + r.job.Setting.fingerprint()
-	if r.job.Whole {
-		version += "/whole" // the same bytes mean more than before
-	}
 	return ledger.Batch{
-		Dataset: r.job.Setting.Dataset, Importer: r.p.ID, ImporterVersion: version,
+		Dataset: r.job.Setting.Dataset, Importer: r.p.ID, ImporterVersion: r.job.Version, Options: r.job.Setting.fingerprint(),
 		Files: r.rows, RecordedAt: r.job.Now(), Whole: r.job.Whole, Rejected: check.count.Refused,
 	}
-}
-
-// repeated reports whether the data set took in these very bytes last, by the same rules.
-func (r *run) repeated(ctx context.Context, b ledger.Batch) (bool, error) {
-	list, err := r.store.Batches(ctx)
-	if err != nil {
-		return false, err
-	}
-	for _, m := range slices.Backward(list) {
-		if m.Dataset == b.Dataset {
-			return m.Digest == b.Digest(), nil
-		}
-	}
-	return false, nil
 }
 
 // load appends the batch and works out what became of its rows.
