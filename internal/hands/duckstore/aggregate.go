@@ -24,19 +24,6 @@ var buckets = map[ledger.Bucket]string{
 // millionths is what a score is multiplied by before it is summed.
 const millionths = 1e6
 
-// dimensions are the columns behind the dimensions. Parties are grouped whole, and put
-// together by their main side afterwards.
-var dimensions = map[ledger.Dimension]string{
-	ledger.ByInitiator: "initiator", ledger.ByTarget: "target",
-}
-
-func columnOf(d ledger.Dimension) string {
-	if c, ok := dimensions[d]; ok {
-		return c
-	}
-	return string(d)
-}
-
 // Aggregate counts the records that pass the filter and sums their deaths and scores, by
 // the dimensions and the time bucket; cells are ordered by bucket, then keys. Deaths are
 // summed as figure.Sum does it, and scores to six places.
@@ -50,7 +37,7 @@ func (s *Store) Aggregate(ctx context.Context, q ledger.Query) ([]ledger.Cell, e
 		if !slices.Contains(ledger.Dimensions, d) {
 			return nil, fmt.Errorf("there is no dimension %q", d)
 		}
-		groups = append(groups, "r."+columnOf(d))
+		groups = append(groups, "r."+string(d))
 	}
 	places := make([]string, len(groups))
 	for i := range groups {
@@ -118,20 +105,17 @@ func (t *reading) cells(query string, args []any, by []ledger.Dimension) ([]grou
 	return out, err
 }
 
-// name puts the words in, joins the groups whose main sides are the same, and orders them.
+// name puts the words in and orders the groups.
 func (t *reading) name(found []group, by []ledger.Dimension) ([]ledger.Cell, error) {
 	names := map[int32]string{}
 	for _, g := range found {
-		for i, n := range g.keys {
+		for _, n := range g.keys {
 			if _, ok := names[n]; ok {
 				continue
 			}
 			text, err := t.text(n)
 			if err != nil {
 				return nil, err
-			}
-			if d := by[i]; d == ledger.ByInitiator || d == ledger.ByTarget {
-				text, _, _ = strings.Cut(text, between)
 			}
 			names[n] = text
 		}
@@ -147,26 +131,13 @@ func (t *reading) name(found []group, by []ledger.Dimension) ([]ledger.Cell, err
 				c.Keys[k] = g.event
 			}
 		}
-		c.Score = float64(g.score)
+		c.Score = float64(g.score) / millionths
 		cells = append(cells, c)
 	}
 	slices.SortFunc(cells, func(a, b ledger.Cell) int {
 		return cmp.Or(cmp.Compare(a.Bucket, b.Bucket), slices.Compare(a.Keys, b.Keys))
 	})
-	out := cells[:0]
-	for _, c := range cells {
-		if n := len(out); n > 0 && out[n-1].Bucket == c.Bucket && slices.Equal(out[n-1].Keys, c.Keys) {
-			o := &out[n-1]
-			o.Count, o.DeathsUnknown, o.Score = o.Count+c.Count, o.DeathsUnknown+c.DeathsUnknown, o.Score+c.Score
-			o.DeathsLow, o.DeathsBest, o.DeathsHigh = o.DeathsLow+c.DeathsLow, o.DeathsBest+c.DeathsBest, o.DeathsHigh+c.DeathsHigh
-			continue
-		}
-		out = append(out, c)
-	}
-	for i := range out {
-		out[i].Score /= millionths
-	}
-	return out, nil
+	return cells, nil
 }
 
 // Bounds returns the oldest and newest start day of the records that pass the filter,

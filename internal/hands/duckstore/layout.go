@@ -47,8 +47,9 @@ var columns = []struct {
 	{"file", word}, {"file_row", short}, {"sha256", word}, {"importer", word}, {"importer_version", word},
 	{"start_day", short}, {"end_day", short}, {"event_id", text},
 	{"country", word}, {"admin1", word}, {"admin2", word}, {"type", word}, {"mode", word}, {"quad", word},
-	// A party is one word of all its sides: see party.
-	{"initiator", word}, {"target", word},
+	{"initiator_side", word}, {"target_side", word},
+	// All sides of a party as one word, only where there are more than the main one: see party.
+	{"initiator_sides", word}, {"target_sides", word},
 	{"category", word}, {"deaths_low", long}, {"deaths_best", long}, {"deaths_high", long},
 	// What is summed: the deaths as figure.Sum counts them, and millionths of the score, so
 	// that a sum does not depend on the order of its parts.

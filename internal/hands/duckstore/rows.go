@@ -32,7 +32,7 @@ func fill(c any, t table, rows func(*sheet) error) (err error) {
 type rows struct {
 	load  *load
 	sheet *sheet
-	last  [40]struct { // of each column of words: neighbours are often alike
+	last  [48]struct { // of each column of words: neighbours are often alike
 		text   string
 		number int32
 	}
@@ -62,18 +62,27 @@ func (w *rows) write(r *ledger.Record, seq int64) error {
 	for i, t := range [...]string{f.Country, f.Admin1, f.Admin2, f.Type, f.Mode, f.Quad} {
 		w.word(18+i, t)
 	}
-	w.word(24, party(f.InitiatorSides))
-	w.word(25, party(f.TargetSides))
-	w.word(26, f.Category)
-	w.figures(f)
-	put(s, 33, int64(math.Round(f.Score*millionths)))
-	put(s, 34, f.Score)
-	w.word(35, f.Sensitivity)
-	s.text(36, f.Text)
+	w.word(24, mainSide(f.InitiatorSides))
+	w.word(25, mainSide(f.TargetSides))
+	w.word(26, party(f.InitiatorSides))
+	w.word(27, party(f.TargetSides))
+	w.word(28, f.Category)
+	w.figures(29, f)
+	put(s, 35, int64(math.Round(f.Score*millionths)))
+	put(s, 36, f.Score)
+	w.word(37, f.Sensitivity)
+	s.text(38, f.Text)
 	if err := s.next(); err != nil {
 		return fmt.Errorf("%s %q: %w", r.Kind, r.ID, err)
 	}
 	return nil
+}
+
+func mainSide(sides []string) string {
+	if len(sides) == 0 {
+		return ""
+	}
+	return sides[0]
 }
 
 // word writes the number of a text.
@@ -87,7 +96,7 @@ func (w *rows) word(col int, t string) {
 
 // figures writes the deaths, and what they add to a sum as figure.Range says, so that SQL
 // adds up what figure.Sum would.
-func (w *rows) figures(f *ledger.Facets) {
+func (w *rows) figures(col int, f *ledger.Facets) {
 	v := figure.Range{Low: count(f.DeathsLow), Best: count(f.DeathsBest), High: count(f.DeathsHigh)}
 	mid := v.Middle()
 	if !mid.Known() {
@@ -95,9 +104,9 @@ func (w *rows) figures(f *ledger.Facets) {
 	}
 	for i, c := range [...]figure.Count{v.Low, v.Best, v.High, v.Floor(), mid, v.Ceiling()} {
 		if n, ok := c.Value(); ok {
-			put(w.sheet, 27+i, n)
+			put(w.sheet, col+i, n)
 		} else {
-			w.sheet.null(27 + i)
+			w.sheet.null(col + i)
 		}
 	}
 }

@@ -14,13 +14,14 @@ import (
 const readColumns = `r.id, r.version, r.payload, r.knowable, r.recorded, r.file_row, r.start_day, r.end_day, r.event_id,
 	r.deaths_low, r.deaths_best, r.deaths_high, r.score, r.text,
 	r.dataset, r.kind, r.file, r.sha256, r.importer, r.importer_version, r.country, r.admin1, r.admin2,
-	r.type, r.mode, r.quad, r.category, r.sensitivity, r.initiator, r.target`
+	r.type, r.mode, r.quad, r.category, r.sensitivity, r.initiator_side, r.target_side,
+	r.initiator_sides, r.target_sides`
 
 // coded is a record whose words are still numbers.
 type coded struct {
 	ledger.Record
 	seq   int64
-	words [16]int32
+	words [18]int32
 }
 
 // scan reads rows of readColumns.
@@ -63,15 +64,16 @@ func (t *reading) decode(in []coded) ([]ledger.Record, error) {
 	for i, c := range in {
 		r := c.Record
 		f := &r.Facets
-		var kind, initiator, target string
+		var kind string
+		var initiator, target [2]string
 		for k, into := range []*string{&r.Dataset, &kind, &r.File, &r.SHA256, &r.Importer, &r.ImporterV, &f.Country, &f.Admin1, &f.Admin2,
-			&f.Type, &f.Mode, &f.Quad, &f.Category, &f.Sensitivity, &initiator, &target} {
+			&f.Type, &f.Mode, &f.Quad, &f.Category, &f.Sensitivity, &initiator[0], &target[0], &initiator[1], &target[1]} {
 			var err error
 			if *into, err = t.text(c.words[k]); err != nil {
 				return nil, err
 			}
 		}
-		r.Kind, f.InitiatorSides, f.TargetSides = record.Kind(kind), sidesOf(initiator), sidesOf(target)
+		r.Kind, f.InitiatorSides, f.TargetSides = record.Kind(kind), sidesOf(initiator[0], initiator[1]), sidesOf(target[0], target[1])
 		out[i] = r
 	}
 	return out, nil

@@ -167,15 +167,18 @@ func (w *filter) sides(f ledger.Filter) {
 }
 
 // has is the condition that a party of the record counts under one of the sides; the
-// side "" stands for none. A party is one word, so the parties are settled here.
+// side "" stands for none. Parties of several sides are few, and one word each, so that
+// which of them count is settled here.
 func (w *filter) has(column string, sides []string) string {
 	if len(sides) == 0 {
 		return "false"
 	}
-	if w.err == nil {
-		w.err = w.fresh()
+	main := among("r."+column+"_side", w.numbers(sides))
+	several := w.words.parties(sides)
+	if len(several) == 0 {
+		return main
 	}
-	return among("r."+column, w.words.parties(sides))
+	return "(" + main + " OR (r." + column + "_sides <> 0 AND " + among("r."+column+"_sides", several) + "))"
 }
 
 // oneOf keeps records whose column holds one of the values; none does not restrict.

@@ -29,17 +29,14 @@ func (w *words) lookup(texts []string) []int32 {
 	return out
 }
 
-// parties returns the numbers of the parties that one of the sides belongs to; the side ""
-// is none. All words are looked through: a word that is no party is never a party's number.
+// parties returns the numbers of the parties of several sides that one of these belongs to.
 func (w *words) parties(sides []string) []int32 {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	var out []int32
 	for n, t := range w.text {
-		if t == "" || strings.Contains(t, between) {
-			if slices.ContainsFunc(sidesOf(t), func(s string) bool { return slices.Contains(sides, s) }) || t == "" && slices.Contains(sides, "") {
-				out = append(out, int32(n))
-			}
+		if strings.HasSuffix(t, between) && slices.ContainsFunc(sidesOf("", t), func(s string) bool { return slices.Contains(sides, s) }) {
+			out = append(out, int32(n))
 		}
 	}
 	return out
@@ -48,23 +45,23 @@ func (w *words) parties(sides []string) []int32 {
 // between ends each side in the word of a party, so that no other word looks like one.
 const between = "\x1f"
 
-// party is the word of the sides of a party.
+// party is the word of all sides of a party; empty where the main one says it all.
 func party(sides []string) string {
-	switch len(sides) {
-	case 0:
+	if len(sides) == 0 || len(sides) == 1 && sides[0] != "" {
 		return ""
-	case 1:
-		return sides[0] + between
 	}
 	return strings.Join(sides, between) + between
 }
 
-// sidesOf undoes party.
-func sidesOf(party string) []string {
-	if party == "" {
-		return nil
+// sidesOf undoes party, with the main side.
+func sidesOf(main, party string) []string {
+	switch {
+	case party != "":
+		return strings.Split(strings.TrimSuffix(party, between), between)
+	case main != "":
+		return []string{main}
 	}
-	return strings.Split(strings.TrimSuffix(party, between), between)
+	return nil
 }
 
 // at returns the text of a number; ok is false where the word is not known yet.
