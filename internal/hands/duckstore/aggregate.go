@@ -3,6 +3,8 @@ package duckstore
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,13 +54,17 @@ func (s *Store) Aggregate(ctx context.Context, q ledger.Query) ([]ledger.Cell, e
 		// What is grouped by comes last, so that the sums have fixed places.
 		query := `SELECT count(*), CAST(coalesce(sum(r.deaths_floor), 0) AS BIGINT), CAST(coalesce(sum(r.deaths_middle), 0) AS BIGINT),
 			CAST(coalesce(sum(r.deaths_ceiling), 0) AS BIGINT), count(*) - count(r.deaths_middle),
-			CAST(sum(r.score_millionths) AS BIGINT), ` + strings.Join(groups, ", ") +
-			` FROM ledger.record r WHERE ` + w.String() + ` GROUP BY ` + strings.Join(places, ", ")
-		found, err := t.cells(query, w.args, q.By)
+			CAST(sum(r.score_millionths) AS BIGINT), ` + strings.Join(groups, ", ") + ` FROM ledger.record r WHERE `
+		grouped := ` GROUP BY ` + strings.Join(places, ", ")
+		found, err := t.cells(query+w.String()+grouped, w.args, q.By)
 		if err != nil {
 			return err
 		}
-		cells, err = t.name(found, q.By)
+		past, err := t.cells(query+w.past().String()+grouped, w.past().args, q.By)
+		if err != nil {
+			return err
+		}
+		cells, err = t.name(less(found, past), q.By)
 		return err
 	})
 	if err != nil {
@@ -76,6 +82,40 @@ type group struct {
 	event string
 	cell  ledger.Cell
 	score int64
+}
+
+// name tells groups apart.
+func (g group) name() string {
+	b := binary.LittleEndian.AppendUint32(nil, uint32(g.cell.Bucket))
+	for _, k := range g.keys {
+		b = binary.LittleEndian.AppendUint32(b, uint32(k))
+	}
+	return string(b) + g.event
+}
+
+// less takes the groups of past, which found has all, out of found: counts and sums of whole
+// numbers lose nothing by it.
+func less(found, past []group) []group {
+	if len(past) == 0 {
+		return found
+	}
+	by := make(map[string]*group, len(past))
+	for i := range past {
+		by[past[i].name()] = &past[i]
+	}
+	out := found[:0]
+	for _, g := range found {
+		if p := by[g.name()]; p != nil {
+			g.score -= p.score
+			c, o := &g.cell, p.cell
+			c.Count, c.DeathsUnknown = c.Count-o.Count, c.DeathsUnknown-o.DeathsUnknown
+			c.DeathsLow, c.DeathsBest, c.DeathsHigh = c.DeathsLow-o.DeathsLow, c.DeathsBest-o.DeathsBest, c.DeathsHigh-o.DeathsHigh
+		}
+		if g.cell.Count > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // cells runs the query of an aggregate.
@@ -145,19 +185,49 @@ func (t *reading) name(found []group, by []ledger.Dimension) ([]ledger.Cell, err
 func (s *Store) Bounds(ctx context.Context, f ledger.Filter) (ledger.Bounds, error) {
 	var b ledger.Bounds
 	err := s.read(ctx, func(t *reading) error {
-		w, err := t.filtered(f)
+		d, err := t.daysOf(ctx, f, fingerprint(f))
 		if err != nil {
 			return err
 		}
-		var newest, oldest, knowable int32
-		err = t.tx.QueryRowContext(ctx, `SELECT count(*), coalesce(max(nullif(r.start_day, 0)), 0),
-			coalesce(min(nullif(r.start_day, 0)), 0), coalesce(max(r.knowable), 0)
-			FROM ledger.record r WHERE `+w.String(), w.args...).Scan(&b.Records, &newest, &oldest, &knowable)
-		b.Newest, b.Oldest, b.Knowable = calendar.Date(newest), calendar.Date(oldest), calendar.Date(knowable)
+		b.Records = d.total
+		if n := len(d.day); n > 0 {
+			b.Newest, b.Oldest = calendar.Date(d.day[n-1]), calendar.Date(d.day[0])
+			if !b.Oldest.IsSet() && n > 1 {
+				b.Oldest = calendar.Date(d.day[1])
+			}
+		}
+		b.Knowable, err = t.knowable(ctx, f)
 		return err
 	})
 	if err != nil {
 		return ledger.Bounds{}, s.fail("find the newest day", err)
 	}
 	return b, nil
+}
+
+// knowable is the newest day on which a record became knowable. Nearly always it is that of
+// a record that still counts, so that only the records of that day are looked for among
+// those that do not.
+func (t *reading) knowable(ctx context.Context, f ledger.Filter) (calendar.Date, error) {
+	w, err := t.filtered(f)
+	if err != nil {
+		return calendar.Unset, err
+	}
+	newest := func(w *where) (n sql.NullInt32, err error) {
+		err = t.tx.QueryRowContext(ctx, `SELECT max(r.knowable) FROM ledger.record r WHERE `+w.String(), w.args...).Scan(&n)
+		return n, err
+	}
+	n, err := newest(w)
+	if err != nil || !n.Valid {
+		return calendar.Unset, err
+	}
+	day := &where{conds: slices.Clone(w.conds), args: slices.Clone(w.args), replaced: w.replaced, also: w.also}
+	day.and("r.knowable = ?", n.Int32)
+	day.current()
+	if n, err = newest(day); err != nil || n.Valid {
+		return calendar.Date(n.Int32), err
+	}
+	w.current()
+	n, err = newest(w)
+	return calendar.Date(n.Int32), err
 }

@@ -76,27 +76,57 @@ func (t *reading) daysOf(ctx context.Context, f ledger.Filter, name string) (day
 	if err != nil {
 		return days{}, err
 	}
-	rows, err := t.tx.QueryContext(ctx, `SELECT r.start_day, count(*) FROM ledger.record r WHERE `+w.String()+
-		` GROUP BY r.start_day ORDER BY r.start_day`, w.args...)
+	d, err := t.count(ctx, w)
 	if err != nil {
 		return days{}, err
 	}
-	defer rows.Close()
+	past, err := t.count(ctx, w.past())
+	if err != nil {
+		return days{}, err
+	}
+	d = d.less(past)
+	t.days.put(key, d)
+	return d, nil
+}
+
+// count counts the rows of a condition by start day.
+func (t *reading) count(ctx context.Context, w *where) (days, error) {
 	var d days
+	rows, err := t.tx.QueryContext(ctx, `SELECT r.start_day, count(*) FROM ledger.record r WHERE `+w.String()+
+		` GROUP BY r.start_day ORDER BY r.start_day`, w.args...)
+	if err != nil {
+		return d, err
+	}
+	defer rows.Close()
 	for rows.Next() {
 		var day int32
 		var n int
 		if err := rows.Scan(&day, &n); err != nil {
-			return days{}, err
+			return d, err
 		}
 		d.day, d.record = append(d.day, day), append(d.record, n)
 		d.total += n
 	}
-	if err := rows.Err(); err != nil {
-		return days{}, err
+	return d, rows.Err()
+}
+
+// less takes other days, which d has all, out of d.
+func (d days) less(other days) days {
+	if other.total == 0 {
+		return d
 	}
-	t.days.put(key, d)
-	return d, nil
+	out, k := days{total: d.total - other.total}, 0
+	for i, day := range d.day {
+		n := d.record[i]
+		if k < len(other.day) && other.day[k] == day {
+			n -= other.record[k]
+			k++
+		}
+		if n > 0 {
+			out.day, out.record = append(out.day, day), append(out.record, n)
+		}
+	}
+	return out
 }
 
 func (c *dayCache) get(k daysKey) (days, bool) {

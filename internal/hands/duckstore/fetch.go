@@ -50,6 +50,7 @@ func (t *reading) page(ctx context.Context, f ledger.Filter, after *place, from,
 	if err != nil {
 		return nil, err
 	}
+	w.current()
 	w.and("r.start_day BETWEEN ? AND ?", from, to)
 	w.after(after, f.Desc)
 	rows, err := t.tx.QueryContext(ctx, `SELECT r.seq FROM ledger.record r JOIN ledger.word k ON k.number = r.kind

@@ -12,9 +12,14 @@ import (
 
 // where is a condition on ledger.record r with its parameters. No text from outside is ever
 // written into a query; numbers of words are.
+//
+// Which rows pass that a later version counts instead of is kept apart, in replaced: they
+// are few, and it takes less to count them than to look for each row among them.
 type where struct {
-	conds []string
-	args  []any
+	conds    []string
+	args     []any
+	replaced string
+	also     []any // parameters of replaced
 }
 
 func (w *where) and(cond string, args ...any) {
@@ -32,7 +37,8 @@ type filter struct {
 	err   error
 }
 
-// filtered is the condition that a record passes the filter.
+// filtered is the condition that a version of a record passes the filter, whether or not a
+// later one counts instead.
 func (t *reading) filtered(f ledger.Filter) (*where, error) {
 	w := &filter{words: &t.words, fresh: t.refresh}
 	w.asOf(f.AsOf)
@@ -109,8 +115,7 @@ func (w *filter) labels(allowed []record.Sensitivity) {
 	oneWord(w, "r.sensitivity", allowed)
 }
 
-// asOf keeps the version of each record that counted then. The superseded rows are few
-// and kept apart, so that the others are not ranked.
+// asOf keeps the versions of records that counted then, and says which were replaced then.
 func (w *where) asOf(a ledger.AsOf) {
 	w.and("NOT r.retracted")
 	out := &where{}
@@ -122,11 +127,21 @@ func (w *where) asOf(a ledger.AsOf) {
 		w.and("r.recorded <= ?", a.Recorded.UnixMicro())
 		out.and("s.by_recorded <= ?", a.Recorded.UnixMicro())
 	}
-	if len(out.conds) == 0 {
-		w.and("r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)")
-		return
+	w.replaced = "(SELECT s.seq FROM ledger.superseded s"
+	if len(out.conds) > 0 {
+		w.replaced += " WHERE " + out.String()
 	}
-	w.and("r.seq NOT IN (SELECT s.seq FROM ledger.superseded s WHERE "+out.String()+")", out.args...)
+	w.replaced, w.also = w.replaced+")", out.args
+}
+
+// current adds that no later version counts instead.
+func (w *where) current() { w.and("r.seq NOT IN "+w.replaced, w.also...) }
+
+// past returns the same condition for the rows that a later version counts instead of.
+func (w *where) past() *where {
+	v := &where{conds: slices.Clone(w.conds), args: slices.Clone(w.args)}
+	v.and("r.seq IN "+w.replaced, w.also...)
+	return v
 }
 
 // overlaps keeps records whose span shares a day with the window. A record without a
