@@ -90,6 +90,9 @@ func (d *Desk) filter(ctx context.Context, q Query) (Moment, ledger.Filter, erro
 			}
 		}
 	}
+	if err := d.places(ctx, q); err != nil {
+		return m, f, err
+	}
 	f = ledger.Filter{
 		AsOf: m.AsOf, Window: calendar.Window{From: q.From, To: q.To},
 		Sides: q.Sides, Types: q.Types, Modes: q.Modes, Quads: q.Quads, Countries: q.Countries,
