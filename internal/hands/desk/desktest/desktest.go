@@ -12,6 +12,7 @@ import (
 	"detente/internal/hands/desk"
 	"detente/internal/hands/duckstore"
 	"detente/internal/hands/folder"
+	"detente/internal/hands/ledger"
 	"detente/internal/words/phrase"
 	"detente/situations"
 )
@@ -41,8 +42,9 @@ func Open(tb testing.TB, root fs.FS, now time.Time) *desk.Desk {
 	return d
 }
 
-// Make is Open for those who close the store themselves, such as a TestMain.
-func Make(root fs.FS, now time.Time) (d *desk.Desk, done func() error, err error) {
+// Make is Open for those who close the store themselves, such as a TestMain. The store also
+// holds the batches given, of other data sets.
+func Make(root fs.FS, now time.Time, beside ...ledger.Batch) (d *desk.Desk, done func() error, err error) {
 	ctx := context.Background()
 	f, err := folder.Open(root)
 	if err != nil {
@@ -59,8 +61,10 @@ func Make(root fs.FS, now time.Time) (d *desk.Desk, done func() error, err error
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := store.Append(ctx, c.Batch(now, "test")); err != nil {
-		return nil, nil, err
+	for _, b := range append([]ledger.Batch{c.Batch(now, "test")}, beside...) {
+		if _, err := store.Append(ctx, b); err != nil {
+			return nil, nil, err
+		}
 	}
 	return desk.New(store, &c.Situation, phrase.English(), func() time.Time { return now }), store.Close, nil
 }
