@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -124,9 +125,12 @@ func refusal(err error) error {
 	return problem(err)
 }
 
-// writes reports whether a request asks for a change; there is one such route.
+// posts are the routes to which something is sent.
+var posts = []string{Prefix + "/edits", Prefix + "/code", Prefix + "/reviews"}
+
+// writes reports whether a request sends something to be taken or read.
 func writes(r *http.Request) bool {
-	return r.Method == http.MethodPost && r.URL.Path == Prefix+"/edits"
+	return r.Method == http.MethodPost && slices.Contains(posts, r.URL.Path)
 }
 
 // ownWrites refuses requests that change something unless the server's own page, or a program

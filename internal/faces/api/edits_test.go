@@ -23,7 +23,12 @@ func edited(t *testing.T) http.Handler {
 
 // post sends an edit as the server's own page does, but for the headers given.
 func post(h http.Handler, body string, headers ...string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(http.MethodPost, "http://localhost:8642"+api.Prefix+"/edits", strings.NewReader(body))
+	return sendTo(h, "/edits", body, headers...)
+}
+
+// sendTo sends a body to a route.
+func sendTo(h http.Handler, path, body string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodPost, "http://localhost:8642"+api.Prefix+path, strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Origin", "http://localhost:8642")
 	r.Header.Set("Sec-Fetch-Site", "same-origin")

@@ -99,6 +99,7 @@ func (h *handlers) register(api huma.API) {
 	get(api, "brief", "/brief", "The situation report", h.brief)
 	h.registerFiles(api)
 	h.registerEdits(api)
+	h.registerReviews(api)
 }
 
 // shown makes a handler of a ledger's question.

@@ -15,6 +15,9 @@ import (
 	"detente/internal/faces/api"
 	"detente/internal/hands/desk"
 	"detente/internal/hands/desk/desktest"
+	"detente/internal/hands/dictionary"
+	"detente/internal/hands/review"
+	"detente/internal/thinking/coder"
 	"detente/situations"
 )
 
@@ -36,10 +39,16 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	office, server = d, api.Handler(d, page, "test")
+	office, server = d, api.Handler(d, page, "test", api.Reviews(review.New(lists, d, nil)))
 	code := m.Run()
 	_ = done()
 	os.Exit(code)
+}
+
+// lists are the word lists of the default situation.
+func lists() (*coder.Coder, error) {
+	d, _, err := dictionary.Read(situations.Default())
+	return coder.New(d), err
 }
 
 // ask sends a request as a browser on this machine would, and returns the answer.

@@ -55,6 +55,13 @@ func (b *Book) Laid() *Laid {
 // Batch is the situation with its edits, for the ledger.
 func (b *Book) Batch() ledger.Batch { return b.Laid().Batch(b.now(), b.version) }
 
+// Beside appends a batch of another data set to the store that the book writes to.
+func (b *Book) Beside(ctx context.Context, batch ledger.Batch) (ledger.Manifest, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.store.Append(ctx, batch)
+}
+
 // Apply records one change, and takes it into the situation's data set. It returns a *Refused
 // when fields are faulty, or one of the errors of this package; nothing was recorded then.
 func (b *Book) Apply(ctx context.Context, r Request) (Receipt, error) {

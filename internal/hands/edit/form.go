@@ -51,8 +51,8 @@ const (
 	mostField = 4000
 )
 
-// signed checks who made an edit and why.
-func signed(who, why string) []fault.Fault {
+// Signed lists what is wrong with who made an edit and why.
+func Signed(who, why string) []fault.Fault {
 	var l fault.List
 	check := func(field, v string, most int) {
 		switch {

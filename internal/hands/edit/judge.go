@@ -133,15 +133,23 @@ func (w *writing) sameEvidence() bool {
 	return w.before != nil
 }
 
-// peaceful refuses violent events: what can be edited are contacts.
+// peaceful refuses violent events: what can be edited are contacts, and what was taken from a
+// report under review.
 func (w *writing) peaceful(l *fault.List) {
-	if w.request.Kind != record.KindEvent {
+	if w.request.Kind != record.KindEvent || w.request.Reviewed {
 		return
 	}
 	e, ok := w.before.(record.Event)
-	if ok && e.Violent() || w.cells["type"] == "ASSAULT" {
+	ours := ok && e.Violent() && !w.book.owns(key{record.KindEvent, e.ID})
+	if !ours && (ok && e.Violent() || w.cells["type"] == "ASSAULT") {
 		l.Add(fault.Fault{Column: "type", Value: w.request.Fields["type"], Reason: "violent events are not edited; correct the row in the folder"})
 	}
+}
+
+// owns reports whether the folder has a row of its own for the record.
+func (b *Book) owns(k key) bool {
+	_, ok := find(b.own, k)
+	return ok
 }
 
 // read reports whether the row came through as a record.

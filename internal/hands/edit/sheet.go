@@ -47,7 +47,7 @@ func (b *Book) Table(ctx context.Context, s Sheet) (SheetReceipt, error) {
 	if !ok {
 		return SheetReceipt{}, refuse("kind", string(s.Kind), "not one of "+kindNames())
 	}
-	if faults := signed(s.Who, s.Why); len(faults) > 0 {
+	if faults := Signed(s.Who, s.Why); len(faults) > 0 {
 		return SheetReceipt{}, &Refused{faults}
 	}
 	s.Kind = kind

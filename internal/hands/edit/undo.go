@@ -17,7 +17,7 @@ func (b *Book) retract(r Request) (drafted, error) {
 	if err := b.unmoved(k, v, r.Base); err != nil {
 		return drafted{}, err
 	}
-	if e, ok := v.(record.Event); ok && e.Violent() {
+	if e, ok := v.(record.Event); ok && e.Violent() && b.owns(k) {
 		return drafted{}, refuse("type", "", "violent events are not edited; take the row out of the folder")
 	}
 	out := drafted{key: k}

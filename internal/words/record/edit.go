@@ -71,6 +71,8 @@ func Decode(kind Kind, payload []byte) (any, error) {
 		return decode[Signal](payload)
 	case KindDataset:
 		return decode[Dataset](payload)
+	case KindReview:
+		return decode[Review](payload)
 	}
 	return nil, fmt.Errorf("record: there is no kind %q", kind)
 }

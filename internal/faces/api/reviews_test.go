@@ -1,0 +1,88 @@
+package api_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"detente/internal/faces/api"
+	"detente/internal/hands/desk/desktest"
+	"detente/internal/hands/review"
+	"detente/situations"
+)
+
+// attack is an invented report.
+const attack = `{"text":"Gunmen attacked a police post in Bannu on Saturday, killing three policemen, officials said.","published":"2026-06-28","url":"https://news.example/b","publisher":"Example News","kind":"newspaper"}`
+
+func reviewing(t *testing.T) http.Handler {
+	t.Helper()
+	now := time.Date(2026, 7, 20, 9, 0, 0, 0, time.UTC)
+	d, book := desktest.Edited(t, situations.Default(), now)
+	log := review.NewLog(book, d, func() time.Time { return now })
+	return api.Handler(d, page, "test", api.Edits(book), api.Reviews(review.New(sync.OnceValues(lists), d, log)))
+}
+
+func TestAReportIsReadAndRuledOn(t *testing.T) {
+	h := reviewing(t)
+	w := sendTo(h, "/code", attack)
+	var read review.Reading
+	if err := json.Unmarshal(w.Body.Bytes(), &read); err != nil || w.Code != http.StatusOK || len(read.Proposals) != 1 || read.Proposals[0].Type != "ASSAULT" {
+		t.Fatalf("%d %s %v", w.Code, w.Body, err)
+	}
+	if w := ask(h, http.MethodGet, api.Prefix+"/reviews"); !strings.Contains(w.Body.String(), `"total":0`) {
+		t.Errorf("reading was taken for a ruling: %s", w.Body)
+	}
+	w = sendTo(h, "/reviews", `{"report":`+attack+`,"number":0,"fields":{"mode":"armed_assault"},"who":"JK"}`)
+	var got review.Receipt
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusCreated || got.Event == "" {
+		t.Fatalf("%d %s %v", w.Code, w.Body, err)
+	}
+	if w := ask(h, http.MethodGet, api.Prefix+"/events/"+got.Event); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "news.example/b") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := sendTo(h, "/reviews", `{"report":`+attack+`,"number":0,"who":"JK"}`); w.Code != http.StatusConflict {
+		t.Errorf("taken twice: %d %s", w.Code, w.Body)
+	}
+	if w := sendTo(h, "/reviews", `{"report":`+attack+`,"number":0,"refuse":true,"who":"JK"}`); w.Code != http.StatusCreated {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := ask(h, http.MethodGet, api.Prefix+"/reviews"); !strings.Contains(w.Body.String(), `"total":2`) || !strings.Contains(w.Body.String(), `"refused":1`) {
+		t.Errorf("%s", w.Body)
+	}
+}
+
+func TestReportsThatAreNotRead(t *testing.T) {
+	h := reviewing(t)
+	for name, c := range map[string]struct {
+		path, body string
+		code       int
+	}{
+		"no text":       {"/code", `{"text":" ","published":"2026-06-28"}`, http.StatusBadRequest},
+		"no day":        {"/code", `{"text":"x","published":""}`, http.StatusBadRequest},
+		"a wrong day":   {"/code", `{"text":"x","published":"28 June"}`, http.StatusBadRequest},
+		"too long":      {"/code", `{"text":"` + strings.Repeat("a ", 300_000) + `","published":"2026-06-28"}`, http.StatusBadRequest},
+		"far too long":  {"/code", `{"text":"` + strings.Repeat("a", 3<<20) + `","published":"2026-06-28"}`, http.StatusRequestEntityTooLarge},
+		"no such":       {"/reviews", `{"report":` + attack + `,"number":7,"who":"JK"}`, http.StatusNotFound},
+		"nobody":        {"/reviews", `{"report":` + attack + `,"number":0,"who":""}`, http.StatusUnprocessableEntity},
+		"a wrong field": {"/reviews", `{"report":` + attack + `,"number":0,"who":"JK","fields":{"deaths_low":"many"}}`, http.StatusUnprocessableEntity},
+	} {
+		if w := sendTo(h, c.path, c.body); w.Code != c.code {
+			t.Errorf("%s: %d %.300s", name, w.Code, w.Body)
+		}
+	}
+	if w := sendTo(h, "/reviews", `{}`, "Sec-Fetch-Site", "cross-site", "Origin", "https://other.example"); w.Code != http.StatusForbidden {
+		t.Errorf("another site's ruling: %d", w.Code)
+	}
+	// The server of the other tests only reads; one without word lists says so.
+	if w := sendTo(server, "/reviews", `{"report":`+attack+`,"number":0,"who":"JK"}`); w.Code != http.StatusForbidden {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	bare := api.Handler(desktest.Open(t, os.DirFS("../../hands/folder/testdata/small"), desktest.Now), page, "test")
+	if w := sendTo(bare, "/code", attack); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}

@@ -1,0 +1,175 @@
+package review_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"detente/internal/hands/desk"
+	"detente/internal/hands/desk/desktest"
+	"detente/internal/hands/dictionary"
+	"detente/internal/hands/edit"
+	"detente/internal/hands/gate"
+	"detente/internal/hands/review"
+	"detente/internal/thinking/coder"
+	"detente/internal/words/calendar"
+	"detente/situations"
+)
+
+var ctx = context.Background()
+
+// text is invented: no such attack is on file.
+const text = "Unidentified gunmen opened fire on a police van in Bannu on Saturday, killing three policemen and injuring two others, officials said.\n" +
+	"Pakistan and Afghanistan held talks in Kabul on Friday about the reopening of the Torkham crossing."
+
+func day(t *testing.T, s string) calendar.Date {
+	t.Helper()
+	d, err := calendar.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func lists() (*coder.Coder, error) {
+	d, _, err := dictionary.Read(situations.Default())
+	return coder.New(d), err
+}
+
+// room opens a room on the default situation, some days after the report.
+func room(t *testing.T) (*review.Room, *desk.Desk, *edit.Book) {
+	t.Helper()
+	now := time.Date(2026, 7, 20, 12, 0, 0, 0, time.UTC)
+	d, book := desktest.Edited(t, situations.Default(), now)
+	return review.New(sync.OnceValues(lists), d, review.NewLog(book, d, func() time.Time { return now })), d, book
+}
+
+func report(t *testing.T) review.Report {
+	return review.Report{Text: text, URL: "https://news.example/bannu", Publisher: "Example News", Kind: "newspaper", Published: day(t, "2026-06-28")}
+}
+
+func value(p review.Proposal, field string) string {
+	for _, f := range p.Fields {
+		if f.Name == field {
+			return f.Value
+		}
+	}
+	return "no such field"
+}
+
+func TestProposalsCarryTheirWords(t *testing.T) {
+	m, _, _ := room(t)
+	got, err := m.Read(ctx, report(t))
+	if err != nil || len(got.Proposals) != 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	p := got.Proposals[0]
+	for field, want := range map[string]string{
+		"type": "ASSAULT", "date_start": "2026-06-27", "admin2": "Bannu", "deaths_low": "3", "deaths_best": "3", "injured_high": "2",
+		"target_side": "PAK_POLICE", "initiator_side": "ARMED_UNKNOWN", "geo_precision": "3", "source_url": "https://news.example/bannu",
+	} {
+		if v := value(p, field); v != want {
+			t.Errorf("%s is %q, want %q", field, v, want)
+		}
+	}
+	for _, f := range p.Fields {
+		if f.End > 0 && text[f.Start:f.End] != f.Quote || f.End == 0 && f.Quote != "" {
+			t.Errorf("%+v", f)
+		}
+		if strings.Contains(text, f.Value) && f.Name == "summary" {
+			t.Errorf("the summary is the report's own sentence: %s", f.Value)
+		}
+	}
+}
+
+func TestTakingMendingAndRefusing(t *testing.T) {
+	m, d, _ := room(t)
+	r := review.Ruling{Report: report(t), Number: 0, Who: "desk officer", Fields: map[string]string{"mode": "armed_assault", "deaths_low": "3", "summary": "Gunmen attacked a police van in Bannu; police reported three dead."}}
+	before, err := d.Toll(ctx, desk.TollQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := m.Rule(ctx, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Event == "" || got.Ruling == "refused" || slices.Contains(got.Changed, "summary") || slices.Contains(got.Changed, "deaths_low") {
+		t.Errorf("%+v", got)
+	}
+	d.Renew()
+	x, err := d.Event(ctx, got.Event, 0)
+	if err != nil || x.Event.DeathsBest.Or(0) != 3 || len(x.Reports) != 1 {
+		t.Fatalf("%+v, %v", x, err)
+	}
+	after, err := d.Toll(ctx, desk.TollQuery{})
+	if err != nil || after.Deaths.Best != before.Deaths.Best+3 {
+		t.Errorf("the toll went from %d to %d, %v", before.Deaths.Best, after.Deaths.Best, err)
+	}
+	if _, err := m.Rule(ctx, r); !errors.Is(err, edit.ErrExists) {
+		t.Errorf("taken twice: %v", err)
+	}
+	if _, err := m.Rule(ctx, review.Ruling{Report: report(t), Number: 1, Refuse: true, Who: "desk officer"}); err != nil {
+		t.Fatal(err)
+	}
+	tally, err := m.Tally(ctx)
+	if err != nil || tally.Total != 2 || tally.Refused != 1 || tally.Accepted+tally.Mended != 1 {
+		t.Errorf("%+v, %v", tally, err)
+	}
+	// What is on file is recognised when it is told again.
+	again, err := m.Read(ctx, report(t))
+	if err != nil || len(again.Proposals[0].Known) == 0 || again.Proposals[0].Known[0].ID != got.Event {
+		t.Errorf("%+v, %v", again.Proposals[0].Known, err)
+	}
+	// Taken events can be withdrawn like any edit.
+	audit, err := d.Audit(ctx, desk.AuditQuery{Purpose: gate.Show})
+	if err != nil || audit.Total == 0 {
+		t.Errorf("%+v, %v", audit, err)
+	}
+}
+
+func TestOneMoreReportOfAnEventOnFile(t *testing.T) {
+	m, d, _ := room(t)
+	got, err := m.Rule(ctx, review.Ruling{Report: report(t), Number: 0, Same: "PA-20220202-01", Who: "desk officer", Why: "the same attack"})
+	if err != nil || got.Event != "PA-20220202-01" {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	d.Renew()
+	x, err := d.Event(ctx, "PA-20220202-01", 0)
+	if err != nil || !slices.ContainsFunc(x.Reports, func(s desk.Report) bool { return s.URL == "https://news.example/bannu" }) {
+		t.Errorf("%+v, %v", x.Reports, err)
+	}
+}
+
+func TestWhatIsNotTaken(t *testing.T) {
+	m, d, _ := room(t)
+	good := report(t)
+	var refused *edit.Refused
+	for name, c := range map[string]struct {
+		r    review.Ruling
+		want func(error) bool
+	}{
+		"no text":       {review.Ruling{Report: review.Report{Text: " \n", Published: good.Published}, Who: "x"}, func(e error) bool { return errors.Is(e, review.ErrEmpty) }},
+		"no day":        {review.Ruling{Report: review.Report{Text: text}, Who: "x"}, func(e error) bool { return errors.Is(e, review.ErrUndated) }},
+		"too long":      {review.Ruling{Report: review.Report{Text: strings.Repeat("a ", review.Most), Published: good.Published}, Who: "x"}, func(e error) bool { return errors.Is(e, review.ErrLong) }},
+		"no such":       {review.Ruling{Report: good, Number: 9, Who: "x"}, func(e error) bool { return errors.Is(e, review.ErrNoProposal) }},
+		"nobody":        {review.Ruling{Report: good}, func(e error) bool { return errors.As(e, &refused) }},
+		"refused by no": {review.Ruling{Report: good, Refuse: true}, func(e error) bool { return errors.As(e, &refused) }},
+		"no report":     {review.Ruling{Report: review.Report{Text: text, Published: good.Published}, Who: "x"}, func(e error) bool { return errors.As(e, &refused) }},
+		"a bad field":   {review.Ruling{Report: good, Who: "x", Fields: map[string]string{"deaths_low": "many"}}, func(e error) bool { return errors.As(e, &refused) }},
+	} {
+		if _, err := m.Rule(ctx, c.r); !c.want(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if tally, err := m.Tally(ctx); err != nil || tally.Total != 0 {
+		t.Errorf("%+v, %v", tally, err)
+	}
+	reading := review.New(sync.OnceValues(lists), d, nil)
+	if _, err := reading.Rule(ctx, review.Ruling{Report: good, Who: "x"}); !errors.Is(err, review.ErrReadOnly) {
+		t.Error(err)
+	}
+}
