@@ -14,7 +14,7 @@ func (c *Coder) assaults(d *reading) []*draft {
 	var events []*draft
 	for n := range d.sentences {
 		s := &d.sentences[n]
-		if c.figures(d, s) || c.has(d, "anniversary", s.First, s.Last) {
+		if c.figures(d, s) || c.has(d, "anniversary", s.First, s.Last) || c.summed(d, s, events) {
 			continue
 		}
 		for _, a := range strongFirst(c.anchors(d, n)) {
@@ -181,6 +181,12 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 	}
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
+		if !at.found() && !when.found() && a.sentence > e.sentence+4 && !definite(d, s, a) {
+			continue
+		}
+		if c.long(d) && !e.owned && !e.dated && a.sentence != e.sentence {
+			continue
+		}
 		if fits(e, at, when, a) && (e.sentence == a.sentence || !indefinite(d, s, a) || !at.found() || !stands || at.admin2 == e.at.admin2) {
 			c.add(d, s, a, e, at, when)
 			return events
@@ -213,6 +219,9 @@ func (c *Coder) opensEvent(d *reading, s *sentence, a anchor, at place, when mom
 		case "that", "those", "such", "many", "several", "all":
 			return false
 		}
+	}
+	if c.long(d) && c.namedAct(d, s, a, at) {
+		return true
 	}
 	if a.form.Has(lexicon.PluralForm) && !a.form.Has(lexicon.Singular) && !when.found() {
 		return false
@@ -344,4 +353,28 @@ func strongFirst(all []anchor) []anchor {
 // alleged reports that the sentence names an act of its own day and place, so that its denial has something to deny.
 func (c *Coder) alleged(d *reading, s *sentence) bool {
 	return len(c.places(d, s)) > 0 && c.recentIn(d, s.First, s.Last)
+}
+
+// definite reports "the attack", "that ambush".
+func definite(d *reading, s *sentence, a anchor) bool {
+	g := s.groupAt(a.first)
+	if a.verb >= 0 || g < 0 {
+		return false
+	}
+	w := d.word(s.groups[g].first)
+	return (w == "the" || w == "that" || w == "this") && a.form.Has(lexicon.Singular)
+}
+
+// long reports an essay, in which acts are named in passing that a brief would tell.
+func (c *Coder) long(d *reading) bool { return len(d.sentences) >= 12 }
+
+// namedAct reports a noun that names an act of a named side, or acts in a district that took lives.
+func (c *Coder) namedAct(d *reading, s *sentence, a anchor, at place) bool {
+	if c.advice(d, s, a.first) {
+		return false
+	}
+	if f := c.nounFrame(d, s, a); f.who.nationNamed && !f.who.capital {
+		return modeOfStates[a.trigger.Mode]
+	}
+	return at.admin2 != "" && at.prep == "in" && containsAny(d.lower(a.last, s.Last), "claimed more lives", "claimed lives", "killed", "left")
 }

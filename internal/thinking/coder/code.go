@@ -21,6 +21,11 @@ func quote(s string) []byte {
 // Code reads one report.
 func (c *Coder) Code(item Item) Result {
 	out := Result{ID: item.ID, Language: "en", Events: []Event{}, Claims: []Claim{}, Proposals: []Proposal{}, Mentions: []Mention{}}
+	if out.Language = language(item.Text); out.Language != "en" {
+		out.Uncoded = "only English is coded; names that the dictionary has are listed"
+		out.Mentions = c.named(c.open(item))
+		return out
+	}
 	d := c.read(item)
 	d.counts = casualty.Find(d.Document)
 	force := c.assaults(d)
@@ -33,6 +38,9 @@ func (c *Coder) Code(item Item) Result {
 	}
 	all := c.prune(d, slices.Concat(force, c.acts(d, force)))
 	sort.SliceStable(all, func(i, j int) bool { return all[i].first < all[j].first })
+	out.Claims = c.claims(d, force)
+	out.Proposals = c.proposals(d, all)
+	out.Mentions = c.mentions(d)
 	for _, e := range all {
 		c.status(d, e)
 		out.Events = append(out.Events, c.finish(d, e))
@@ -43,6 +51,10 @@ func (c *Coder) Code(item Item) Result {
 // settle gives the events without a day or place what the text around them says.
 func (c *Coder) settle(d *reading, events []*draft) {
 	for _, e := range events {
+		if c.long(d) && !e.owned && !e.dated {
+			c.abroad(d, e)
+			continue // named in passing: an essay's other days and places are not its own
+		}
 		if !e.dated {
 			c.inheritDay(d, e)
 		}
@@ -189,4 +201,14 @@ func (c *Coder) prune(d *reading, all []*draft) []*draft {
 		}
 	}
 	return out
+}
+
+// abroad places an act "across the border" in the neighbouring state.
+func (c *Coder) abroad(d *reading, e *draft) {
+	for _, ev := range e.evidence {
+		if o := c.neighbour(d, e.who); o.found() && containsAny(d.lower(ev.first, ev.last), "across the border", "cross-border", "inside") {
+			e.at = place{country: o.nation}
+			e.note("place", ev.first, ev.last, "place.acrossBorder")
+		}
+	}
 }

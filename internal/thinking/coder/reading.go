@@ -32,7 +32,8 @@ type sentence struct {
 	verbs  []verb
 }
 
-func (c *Coder) read(item Item) *reading {
+// open cuts a text and finds the names in it.
+func (c *Coder) open(item Item) *reading {
 	d := &reading{Document: text.Read(item.Text), item: item, on: item.Published}
 	all := c.lex.Scan(d.Document)
 	d.tags = c.tagger.tags(d.Document, c.inNames(all, len(d.Tokens)))
@@ -60,6 +61,12 @@ func (c *Coder) read(item Item) *reading {
 	for _, s := range d.Sentences {
 		d.sentences = append(d.sentences, sentence{Sentence: s})
 	}
+	return d
+}
+
+// read finds everything in a document before events are sought.
+func (c *Coder) read(item Item) *reading {
+	d := c.open(item)
 	for i := range d.sentences {
 		s := &d.sentences[i]
 		s.groups = c.findGroups(d, s.First, s.Last)

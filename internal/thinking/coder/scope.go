@@ -94,7 +94,7 @@ func (c *Coder) advice(d *reading, s *sentence, i int) bool {
 		if own >= 0 && k != own {
 			continue
 		}
-		if v.first >= first && v.last <= last && v.modal && v.first <= i {
+		if v.first >= first && v.last <= last && v.modal && (v.first <= i || own < 0) {
 			switch v.modalWord {
 			case "must", "should", "may", "might", "could", "can", "shall", "would", "will", "cannot":
 				return true

@@ -14,7 +14,7 @@ func (c *Coder) share(d *reading, events []*draft) {
 	for _, k := range d.counts {
 		s := &d.sentences[k.Sentence]
 		first, last := c.clause(d, s, k.Token)
-		if c.background(d, first, last) && !c.recentIn(d, first, last) {
+		if c.background(d, first, last) && !c.recentIn(d, first, last) || c.summed(d, s, events) {
 			continue
 		}
 		if e := c.eventOf(d, s, k, events, first, last); e != nil {
@@ -44,6 +44,8 @@ func (c *Coder) eventOf(d *reading, s *sentence, k casualty.Count, events []*dra
 			n := 0
 			switch {
 			case ev.first >= s.Last:
+				continue
+			case ev.last <= s.First && c.long(d) && d.SentenceOf(s.First) > d.SentenceOf(ev.first)+4:
 				continue
 			case ev.last <= s.First:
 				n = 500 + s.First - ev.last
@@ -179,4 +181,18 @@ func (e *draft) toldIn(s *sentence) bool {
 		}
 	}
 	return false
+}
+
+// summed reports a sentence that adds up several events told before it.
+func (c *Coder) summed(d *reading, s *sentence, events []*draft) bool {
+	if !c.sums(d, s) {
+		return false
+	}
+	before := 0
+	for _, e := range events {
+		if e.first < s.First {
+			before++
+		}
+	}
+	return before > 0 && len(c.places(d, s)) == 0
 }

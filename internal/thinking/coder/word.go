@@ -226,6 +226,9 @@ func hedges(doc text.Document, i int) bool {
 func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 	f := t.form(w)
 	if f == 0 {
+		if i > 0 && out[i-1] == modalVerb && !doc.Upper(i) {
+			return verbal
+		}
 		return nominal
 	}
 	prev := mark
