@@ -111,6 +111,16 @@ func (c *Coder) speakerOf(d *reading, s *sentence, g int, before []*draft) actor
 			return before[i].who
 		}
 	}
+	if gr.pronoun {
+		for k := range s.groups {
+			if o := s.groups[k].actor; s.groups[k].first < gr.first && (o.class == society || o.class == local || o.class == party || o.class == government && o.named()) {
+				if o.class == local {
+					continue
+				}
+				return o
+			}
+		}
+	}
 	if n := d.SentenceOf(gr.first); n > 0 && a.class == "" {
 		p := &d.sentences[n-1]
 		for _, v := range p.verbs {

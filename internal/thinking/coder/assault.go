@@ -50,7 +50,7 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	if first, last := c.clause(d, s, a.first); c.background(d, first, last) && !c.dated(d, s, a) {
 		return false, false
 	}
-	if x.accident || x.crime || x.defused && a.trigger.Strength != "strong" {
+	if x.accident || !x.armed && c.private(d, a.sentence) || c.has(d, "crime", s.First, s.Last) && !c.armedIn(d, s) || x.defused && a.trigger.Strength != "strong" {
 		return false, false
 	}
 	switch a.trigger.Strength {
@@ -377,4 +377,19 @@ func (c *Coder) namedAct(d *reading, s *sentence, a anchor, at place) bool {
 		return modeOfStates[a.trigger.Mode]
 	}
 	return at.admin2 != "" && at.prep == "in" && containsAny(d.lower(a.last, s.Last), "claimed more lives", "claimed lives", "killed", "left")
+}
+
+// armedIn reports armed people of a cause in the sentence: militants, a named group.
+func (c *Coder) armedIn(d *reading, s *sentence) bool {
+	for _, m := range d.in(lexicon.Actors, s.First, s.Last) {
+		if c.lex.Actors[m.Index].Class == armed {
+			return true
+		}
+	}
+	for _, m := range d.in(lexicon.Agents, s.First, s.Last) {
+		if c.lex.Agents[m.Index].Class == armed && !weakArmed[d.lower(m.First, m.Last)] && !weakArmed["unidentified "+d.lower(m.First, m.Last)] {
+			return true
+		}
+	}
+	return false
 }

@@ -34,6 +34,9 @@ func (c *Coder) Code(item Item) Result {
 	c.blamed(d, force)
 	c.responsibility(d, force)
 	for _, e := range force {
+		if !e.who.found() && c.armedVictims(e) {
+			c.operator(d, e)
+		}
 		c.chooseTarget(d, e)
 	}
 	all := c.prune(d, slices.Concat(force, c.acts(d, force)))

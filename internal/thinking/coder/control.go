@@ -51,7 +51,7 @@ func (c *Coder) barrier(d *reading, x *act) *draft {
 	g := x.thingOf(d)
 	crossing, at := c.crossingIn(d, x, g)
 	if !crossing {
-		return nil
+		return c.road(d, x, g)
 	}
 	who := x.who
 	if who.class == source || who.class == civilian || x.whoG == g {
@@ -316,3 +316,27 @@ func (c *Coder) membership(d *reading, x *act, g int, whom actor) actor {
 	}
 	return whom
 }
+
+// road reads the closing and opening of roads and markets inside a country by those who govern there.
+func (c *Coder) road(d *reading, x *act, g int) *draft {
+	if g < 0 || !inland[d.word(x.s.groups[top(x.s, g)].last-1)] {
+		return nil
+	}
+	switch x.who.class {
+	case armed, civilian, society, party, source:
+		if x.whoG != g {
+			return nil
+		}
+	}
+	if !bodily[x.who.class] || x.whoG == g {
+		at := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last)
+		if p := c.everyPlace(d, x.s); !at.found() && len(p) > 0 {
+			at = p[0]
+		}
+		x.who = actor{class: local, label: "authorities", nation: at.country, admin1: at.admin1}
+		x.who.side = c.sideOf(d.on, x.who, "", "")
+	}
+	return c.draft(d, x, actor{class: civilian, side: civilians, label: "residents"})
+}
+
+var inland = map[string]bool{"road": true, "highway": true, "motorway": true, "roads": true, "highways": true, "bazaar": true, "bazaars": true, "markets": true, "route": true, "routes": true, "expressway": true}

@@ -78,6 +78,9 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 		return nil
 	}
 	if x.trigger.Mode == "visit" {
+		if w == "called" && !courtesy(d, x) {
+			return nil
+		}
 		return c.visit(d, x)
 	}
 	a, b := c.pair(d, x.s, x.whoG)
@@ -160,7 +163,14 @@ func (c *Coder) visit(d *reading, x *act) *draft {
 // consultNoun reads "talks between A and B ended": the noun has to be said to have taken place.
 func (c *Coder) consultNoun(d *reading, x *act) *draft {
 	g := x.s.groupAt(x.anchor.first)
-	if g < 0 || !c.tookPlace(d, x, g) {
+	if g < 0 {
+		return nil
+	}
+	if a, b := c.gathered(d, x, g); b.found() && !c.sameSide(d, a, b) && talker(a) && talker(b) {
+		x.who = a
+		return c.draft(d, x, b)
+	}
+	if !c.tookPlace(d, x, g) {
 		return nil
 	}
 	var a, b actor
@@ -347,7 +357,11 @@ func (c *Coder) pledge(d *reading, x *act) *draft {
 	if !c.cooperative(d, x.anchor.last, x.s.Last) {
 		return nil
 	}
-	e := c.draft(d, x, c.beneficiary(d, x, x.who))
+	whom := c.beneficiary(d, x, x.who)
+	if !whom.found() {
+		whom = c.antecedent(d, x, nil)
+	}
+	e := c.draft(d, x, whom)
 	e.mode = "pledge"
 	e.status, e.speaker = Planned, x.who.label
 	if c.has(d, "hypothetical", x.anchor.first, x.s.Last) {
@@ -429,3 +443,45 @@ func (c *Coder) neighbour(d *reading, who actor) actor {
 
 // mediating are heads that are no side of the talks they help.
 var mediating = map[string]bool{"mediator": true, "mediators": true, "host": true, "hosts": true, "facilitators": true, "facilitator": true, "mediation": true, "intermediaries": true}
+
+// gathered reads "envoys of A and B gathered for talks".
+func (c *Coder) gathered(d *reading, x *act, g int) (a, b actor) {
+	switch x.s.groups[g].prep {
+	case "for", "in", "at":
+	default:
+		return a, b
+	}
+	for k := range x.s.verbs {
+		v := x.s.verbs[k]
+		if v.modal || v.negated || v.infinitive || v.passive || v.subject < 0 || v.last > x.anchor.first {
+			continue
+		}
+		switch d.word(v.main) {
+		case "gathered", "assembled", "converged", "sat", "met", "participated", "took", "joined", "engaged", "huddled", "attended", "came":
+			return c.pair(d, x.s, v.subject)
+		}
+	}
+	return a, b
+}
+
+// courtesy reports "called on the minister" that is a visit: nothing is asked of whom was called on.
+func courtesy(d *reading, x *act) bool {
+	g := objectFrom(d, x.s, x.anchor.last)
+	if g < 0 {
+		g = x.s.groupAt(x.anchor.last)
+	}
+	if g < 0 {
+		return false
+	}
+	for i := x.s.groups[g].last; i < min(x.s.Last, x.s.groups[g].last+8); i++ {
+		if d.tags[i] != infinitive {
+			continue
+		}
+		switch d.word(i + 1) {
+		case "discuss", "exchange", "convey", "review", "brief", "congratulate", "offer", "talk", "condole", "inform":
+			return true
+		}
+		return false
+	}
+	return true
+}

@@ -154,6 +154,12 @@ func (c *Coder) link(d *reading, gs []group, k, first int) {
 			}
 		}
 	case mark:
+		if w == "," && k > 0 && gs[k-1].last == i && !g.time && !gs[k-1].time && g.last < len(d.tags) && d.tags[g.last] == coordinator && d.word(g.last) == "and" && g.last+1 < len(d.tags) && inGroup(d.tags[g.last+1]) && d.Upper(g.first) == d.Upper(gs[k-1].first) && !c.newClause(d, first, gs[k-1].first, g.last) && g.last-g.first < 6 {
+			gs[k-1].and = k
+			if gs[k-1].within >= 0 {
+				g.within = gs[k-1].within
+			}
+		}
 		// "A, B and C": the comma coordinates when an "and" follows the next group.
 		if w == "," && k > 0 && gs[k-1].last == i && g.last < len(d.tags) && d.tags[g.last] == coordinator && gs[k-1].prep != "" {
 			g.prep = gs[k-1].prep

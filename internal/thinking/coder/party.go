@@ -54,6 +54,9 @@ func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame)
 	}
 	if t.class == civilian && thing[d.word(t.last-1)] {
 		n = 0
+		if o := carried(d, s, t); o.found() {
+			t, n = o, 2
+		}
 	}
 	if t.class == source || t.class == government && !t.org && !t.nationNamed && victim {
 		return
@@ -83,6 +86,9 @@ func (c *Coder) chooseTarget(d *reading, e *draft) {
 	}
 	if !e.whom.found() && (e.who.class == military || e.who.class == police) {
 		c.opponents(d, e)
+	}
+	if !e.whom.found() && (e.who.class == armed || !e.who.found()) {
+		c.bystanders(d, e)
 	}
 }
 
@@ -157,8 +163,7 @@ func (c *Coder) takePair(d *reading, s *sentence, a anchor, e *draft) {
 // takeOrigin reads who fired from where the fire came: "shells fired from the Pakistani side", "had come from a military camp".
 func (c *Coder) takeOrigin(d *reading, s *sentence, a anchor, e *draft) {
 	switch a.trigger.Mode {
-	case "shelling", "airstrike", "drone-strike", "border-clash", "armed-assault":
-	default:
+	case "ied", "suicide-bombing", "abduction", "operation":
 		return
 	}
 	for k := range s.verbs {
@@ -180,6 +185,48 @@ func (c *Coder) takeOrigin(d *reading, s *sentence, a anchor, e *draft) {
 		if w.class == military && rank(w) >= rank(e.who) && !(e.who.org) {
 			e.who = w
 			e.note("initiator", w.first, w.last, "origin")
+		}
+	}
+}
+
+// carried is who a vehicle or house is said to hold: "a coaster carrying engineers", "a vehicle of the customs".
+func carried(d *reading, s *sentence, t actor) actor {
+	switch d.word(t.last) {
+	case "carrying", "transporting", "ferrying", "belonging", "escorting", "taking", "bringing":
+		i := t.last + 1
+		if d.word(i) == "to" {
+			i++
+		}
+		if g := s.groupAt(i); g >= 0 {
+			return s.groups[g].actor
+		}
+	}
+	return actor{}
+}
+
+// bystanders are forces named where an act is told and not as its speakers: whom an attack without another object met.
+func (c *Coder) bystanders(d *reading, e *draft) {
+	for _, ev := range e.evidence {
+		n := d.SentenceOf(ev.first)
+		if n < 0 {
+			continue
+		}
+		s := &d.sentences[n]
+		told := c.speakers(d, s)
+		for k := range s.groups {
+			a := s.groups[k].actor
+			if s.groups[k].first < ev.first || s.groups[k].last > ev.last || a.class != police && a.class != military {
+				continue
+			}
+			speaks := false
+			for _, sp := range told {
+				speaks = speaks || sp.actor.first == a.first
+			}
+			if !speaks {
+				e.whom = a
+				e.note("target", a.first, a.last, "bystanders")
+				return
+			}
 		}
 	}
 }

@@ -62,6 +62,9 @@ func (c *Coder) bestPlace(ms []lexicon.Match, near place) (place, bool) {
 		if p.admin2 != "" {
 			n++
 		}
+		if p.country == c.home && !near.found() {
+			n++
+		}
 		if n > score {
 			best, score = p, n
 		}

@@ -6,14 +6,14 @@ import (
 
 // scope is what kind of story a text is, as far as that forbids events of force.
 type scope struct {
-	sport, accident, crime, drill, defused, armed bool
+	sport, accident, drill, defused, armed bool
 }
 
 // scopeOf looks for the signs of stories whose violent words tell of no violence between sides.
 func (c *Coder) scopeOf(d *reading) scope {
 	var x scope
 	sport := map[string]bool{}
-	accident, crime := false, false
+	accident := false
 	for _, m := range d.matches {
 		switch m.Kind {
 		case lexicon.Cues:
@@ -23,8 +23,6 @@ func (c *Coder) scopeOf(d *reading) scope {
 				sport[w] = true
 			case "accident":
 				accident = true
-			case "crime":
-				crime = true
 			case "drill":
 				x.drill = x.drill || mock[w]
 			case "defuse":
@@ -42,7 +40,6 @@ func (c *Coder) scopeOf(d *reading) scope {
 	}
 	x.sport = len(sport) >= 3 || len(sport) >= 2 && !x.armed
 	x.accident = accident && !x.armed
-	x.crime = crime && !x.armed
 	return x
 }
 
@@ -108,4 +105,22 @@ func (c *Coder) advice(d *reading, s *sentence, i int) bool {
 		}
 	}
 	return d.word(first) == "if" || d.word(first) == "unless"
+}
+
+// private reports a killing among kin, rivals or robbers: the words for it stand in the sentence or beside it, and no armed
+// group does.
+func (c *Coder) private(d *reading, n int) bool {
+	if c.has(d, "crime", d.sentences[n].First, d.sentences[n].Last) {
+		return true
+	}
+	for _, k := range []int{n - 1, n + 1} {
+		if k < 0 || k >= len(d.sentences) {
+			continue
+		}
+		s := &d.sentences[k]
+		if c.has(d, "crime", s.First, s.Last) && !containsAny(d.lower(s.First, s.Last), "another", "separate", "separately", "meanwhile", "elsewhere") && !containsAny(d.lower(d.sentences[n].First, d.sentences[n].Last), "another", "separate", "separately", "meanwhile", "elsewhere") {
+			return true
+		}
+	}
+	return false
 }

@@ -18,6 +18,9 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 	if !c.speaks(d, x) {
 		return nil
 	}
+	if w == "called" && courtesy(d, x) && (d.word(x.anchor.last-1) == "on" || d.word(x.anchor.last-1) == "upon") {
+		return nil
+	}
 	var whom actor
 	switch x.typ() {
 	case plover.Request:
@@ -253,13 +256,19 @@ func (c *Coder) supportedSide(d *reading, x *act, before []*draft) actor {
 // refused is whose proposal is refused.
 func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 	w := d.word(x.v.main)
+	for i := x.anchor.last; i < min(x.s.Last, x.anchor.last+9); i++ {
+		if proposal(d.word(i)) {
+			break
+		}
+		if unproposed[d.word(i)] {
+			return actor{}
+		}
+	}
 	g := objectFrom(d, x.s, x.anchor.last)
 	object := ""
 	if g >= 0 {
 		object = d.lower(x.s.groups[g].first, x.s.groups[g].last)
-		switch d.word(x.s.groups[g].last - 1) {
-		case "report", "reports", "allegation", "allegations", "claim", "claims", "accusation", "accusations", "charge", "charges", "rumour", "rumours", "impression", "notion", "involvement", "suggestion",
-			"suggestions", "speculation", "figures", "petition", "bail", "appeal", "news", "video", "blame", "responsibility", "comment", "version", "account":
+		if unproposed[d.word(x.s.groups[g].last-1)] {
 			return actor{}
 		}
 	}
@@ -280,7 +289,7 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 			return a
 		}
 		// A province refuses what its state wants.
-		if x.who.class == local {
+		if x.who.class == local || x.who.class == society || x.who.class == party {
 			n := actor{class: government, nation: c.home, nationNamed: true}
 			if code := c.states[x.who.side]; code != "" {
 				n.nation = code
@@ -290,6 +299,13 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 		}
 	}
 	return actor{}
+}
+
+// unproposed are what a denial rejects: no plan of anybody.
+var unproposed = map[string]bool{
+	"report": true, "reports": true, "allegation": true, "allegations": true, "claim": true, "claims": true, "accusation": true, "accusations": true, "charge": true, "charges": true, "rumour": true,
+	"rumours": true, "impression": true, "notion": true, "involvement": true, "suggestion": true, "suggestions": true, "speculation": true, "figures": true, "petition": true, "bail": true, "news": true,
+	"video": true, "blame": true, "responsibility": true, "comment": true, "version": true, "account": true, "assertion": true, "assertions": true, "propaganda": true,
 }
 
 func proposal(object string) bool {

@@ -308,3 +308,13 @@ func (c *Coder) operator(d *reading, e *draft) {
 		}
 	}
 }
+
+// armedVictims reports that all whom an act hit were armed people: forces did it, though no frame says so.
+func (c *Coder) armedVictims(e *draft) bool {
+	for _, t := range e.targets {
+		if t.actor.class != armed {
+			return false
+		}
+	}
+	return len(e.targets) > 0
+}
