@@ -18,6 +18,7 @@ import (
 
 // protocols read one item by the rules of another chronology instead of the situation's.
 var protocols = map[string]func(coder.Item) any{
+	"muc":  func(item coder.Item) any { return mucRow(item) },
 	"satp": func(item coder.Item) any { return satpRow(item) },
 }
 

@@ -25,12 +25,13 @@ func Find(d text.Document) []Count { return standard().Find(d) }
 // linear in its length.
 func (g *Grammar) Find(d text.Document) []Count {
 	f := finder{g: g, d: d}
+	loud := shouted(d)
 	for i, s := range d.Sentences {
 		f.sentence = i
 		if !g.triggered(d, s) {
 			continue
 		}
-		f.it = g.itemise(d, s.First, s.Last, f.it)
+		f.it = g.itemise(d, s.First, s.Last, loud, f.it)
 		f.phrases()
 		f.said = slices.ContainsFunc(f.it, func(it item) bool { return it.is(tSaid) })
 		from := len(f.out)

@@ -19,18 +19,44 @@ type item struct {
 func (it item) is(t tag) bool { return it.tags&t != 0 }
 
 // itemise cuts the tokens of a sentence into items; out is reused.
-func (g *Grammar) itemise(d text.Document, first, last int, out []item) []item {
+func (g *Grammar) itemise(d text.Document, first, last int, loud bool, out []item) []item {
 	out = out[:0]
 	t := d.Tokens[:last]
 	for i := first; i < last; {
 		it, next := g.item(d, t, i, first)
-		if it.tags&tVerbal == 0 && d.Upper(i) {
+		if it.tags&tVerbal == 0 && d.Upper(i) && (!loud || it.tags == 0 && nameLike(it.lower)) {
 			it.tags |= tCapital
 		}
 		out = append(out, it)
 		i = next
 	}
 	return out
+}
+
+// shouted reports a text in capitals, where they say nothing of names.
+func shouted(d text.Document) bool {
+	small := 0
+	for i := range min(len(d.Text), 1000) {
+		if c := d.Text[i]; c >= 'a' && c <= 'z' {
+			if small++; small > 20 {
+				return false
+			}
+		}
+	}
+	return len(d.Text) > 60
+}
+
+// nameLike reports a word without the endings of common English words.
+func nameLike(w string) bool {
+	if len(w) < 3 || len(w) > 14 {
+		return false
+	}
+	for _, end := range []string{"ed", "ing", "ly", "tion", "ment", "ness", "ity", "ies", "ous", "ive", "ent", "ary", "ists", "ship", "ions", "ers", "ence"} {
+		if strings.HasSuffix(w, end) {
+			return false
+		}
+	}
+	return true
 }
 
 func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int) {

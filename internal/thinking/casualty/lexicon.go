@@ -202,3 +202,6 @@ func (g *Grammar) Class(w string) Class {
 	}
 	return e.mod
 }
+
+// Plain reports a word that the grammar knows nothing of.
+func (g *Grammar) Plain(w string) bool { return g.words[w].tags == 0 && nameLike(w) }
