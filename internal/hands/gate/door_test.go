@@ -163,6 +163,7 @@ func TestFewKnowTheStore(t *testing.T) {
 	homes := []string{
 		"internal/hands/gate", "internal/hands/desk", "internal/hands/desk/desktest", "internal/hands/ledger",
 		"internal/hands/ledger/ledgertest", "internal/hands/duckstore", "internal/hands/edit", "internal/hands/importer",
+		"internal/hands/importer/importertest",
 		"internal/faces/cli",
 	}
 	for name, f := range program(t) {

@@ -147,7 +147,7 @@ type Unmapped struct {
 }
 
 // tally counts the actors that nobody knows.
-type tally struct{ rows map[string]int }
+type tally struct{ rows map[string]*int }
 
 // mostActors bounds what a tally keeps.
 const mostActors = 100_000
@@ -155,19 +155,32 @@ const mostActors = 100_000
 // Sides are the sides of an actor on a day; one that is not known is counted.
 func (s *Sink) Sides(a *Actors, name string, on calendar.Date) []string {
 	sides, known := a.Sides(name, on)
-	if !known && name != "" && !s.loading {
-		if _, met := s.actor.rows[name]; met || len(s.actor.rows) < mostActors {
-			s.actor.rows[strings.Clone(name)]++
-		}
+	if !known && name != "" {
+		s.Unmapped(name)
 	}
 	return sides
+}
+
+// Unmapped counts an actor that no table knows.
+func (s *Sink) Unmapped(name string) {
+	if s.loading {
+		return
+	}
+	n, met := s.actor.rows[name]
+	if met {
+		*n++
+	} else if len(s.actor.rows) < mostActors {
+		n = new(int)
+		*n = 1
+		s.actor.rows[strings.Clone(name)] = n
+	}
 }
 
 // list gives the actors, those on most rows first.
 func (t *tally) list() []Unmapped {
 	out := make([]Unmapped, 0, len(t.rows))
 	for name, n := range t.rows {
-		out = append(out, Unmapped{name, n})
+		out = append(out, Unmapped{name, *n})
 	}
 	slices.SortFunc(out, func(a, b Unmapped) int {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Actor, b.Actor))

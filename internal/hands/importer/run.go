@@ -63,7 +63,7 @@ func Run(ctx context.Context, store ledger.Store, job Job) (Summary, error) {
 	}
 	began := job.Now()
 	job.Setting.Today = calendar.FromTime(began)
-	actors := &tally{map[string]int{}}
+	actors := &tally{map[string]*int{}}
 	groups := make([][]original.File, 0, len(job.Files))
 	for i := range job.Files {
 		if i == 0 || !p.Together && !job.Whole {
@@ -136,7 +136,7 @@ func (r *run) mark() {
 func (r *run) sink(loading bool) *Sink {
 	return &Sink{
 		p: r.p, dataset: r.job.Setting.Dataset, version: r.job.Version, loading: loading, seed: maphash.MakeSeed(),
-		once: map[uint64]int32{}, count: Counts{Reasons: map[string]int{}, Warnings: map[string]int{}}, refuse: r.refuse, actor: r.actors,
+		once: map[uint64]int32{}, number: map[uint64]*[1024]uint64{}, count: Counts{Reasons: map[string]int{}, Warnings: map[string]int{}}, refuse: r.refuse, actor: r.actors,
 	}
 }
 
@@ -219,21 +219,10 @@ func (r *run) load(ctx context.Context, b ledger.Batch, check *Sink) error {
 	s.known = o.known
 	records := 0
 	b.Records = func(yield func(ledger.Record, error) bool) {
-		s.yield = func(rec ledger.Record, err error) bool { records++; return yield(rec, err) }
 		if !yield(about, nil) {
 			return
 		}
-		for _, f := range r.files {
-			if err := r.read(ctx, f, s); err != nil {
-				if !errors.Is(err, errStop) {
-					yield(ledger.Record{}, err)
-				}
-				return
-			}
-		}
-		if s.count.Good != check.count.Good || s.count.Refused != check.count.Refused {
-			yield(ledger.Record{}, errors.New("the files changed while they were read; import them again"))
-		}
+		records = r.ahead(ctx, s, check, yield)
 	}
 	m, err := r.store.Append(ctx, b)
 	if err != nil {
@@ -261,4 +250,55 @@ func (r *run) about(b ledger.Batch) (ledger.Record, error) {
 // Layout is the error of a table that lacks columns.
 func Layout(name string, missing, header []string) error {
 	return fmt.Errorf("%w %s: there is no column %s (found %s)", ErrLayout, name, strings.Join(missing, ", "), clip(strings.Join(header, ", ")))
+}
+
+// chunk is how many records are handed over at a time from the reader to the store.
+const chunk = 512
+
+// ahead reads the originals while the store takes in what was read before, and returns how many
+// records the store was given.
+func (r *run) ahead(ctx context.Context, s *Sink, check *Sink, yield func(ledger.Record, error) bool) int {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	full := make(chan []ledger.Record, 4)
+	var failed error
+	go func() {
+		defer close(full)
+		part := make([]ledger.Record, 0, chunk)
+		flush := func() bool {
+			select {
+			case full <- part:
+				part = make([]ledger.Record, 0, chunk)
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		}
+		s.yield = func(rec ledger.Record, _ error) bool {
+			part = append(part, rec)
+			return len(part) < chunk || flush()
+		}
+		for _, f := range r.files {
+			if failed = r.read(ctx, f, s); failed != nil {
+				return
+			}
+		}
+		if s.count.Good != check.count.Good || s.count.Refused != check.count.Refused {
+			failed = errors.New("the files changed while they were read; import them again")
+		}
+		flush()
+	}()
+	records, going := 0, true
+	for part := range full {
+		for i := 0; going && i < len(part); i++ {
+			records++
+			if going = yield(part[i], nil); !going {
+				stop() // and let the reader come to its end
+			}
+		}
+	}
+	if failed != nil && going {
+		yield(ledger.Record{}, failed)
+	}
+	return records
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"strconv"
 	"strings"
 
 	"detente/internal/hands/ledger"
@@ -28,6 +29,7 @@ type Sink struct {
 
 	count  Counts
 	once   map[uint64]int32
+	number map[uint64]*[1024]uint64 // numbers met, a bit each, by the rest of the number
 	seed   maphash.Seed
 	refuse func(Refusal) error
 	stop   error
@@ -99,15 +101,52 @@ func (s *Sink) Once(row int, column, id string) bool {
 	return true
 }
 
-// Keep hands over a good row. make gives its records, the main ones first; it is called only
-// when they are wanted. The days are those of what the row tells of; unset days do not count.
-func (s *Sink) Keep(row int, from, to calendar.Date, make func() ([]ledger.Record, error)) bool {
+// OnceNumber is Once for ids that are numbers and lie close together, as those of millions of
+// rows do: it takes a bit for each.
+func (s *Sink) OnceNumber(row int, column string, id uint64) bool {
+	page := s.number[id>>16]
+	if page == nil {
+		page = new([1024]uint64)
+		s.number[id>>16] = page
+	}
+	word, bit := id&0xffff>>6, uint64(1)<<(id&63)
+	if page[word]&bit != 0 {
+		s.Refuse(row, column, strconv.FormatUint(id, 10), "the id repeats that of another row of the files")
+		return false
+	}
+	page[word] |= bit
+	return true
+}
+
+// KeepOne is Keep for a row that becomes one record; rec is nil while not Loading.
+func (s *Sink) KeepOne(row int, from, to calendar.Date, rec *ledger.Record) bool {
+	s.keep(from, to)
+	if !s.loading {
+		return s.stop == nil
+	}
+	s.finish(rec, row)
+	if s.known != nil {
+		s.known.fates[s.known.meet(rec, true)]++
+	}
+	if !s.yield(*rec, nil) {
+		s.stop = errStop
+	}
+	return s.stop == nil
+}
+
+func (s *Sink) keep(from, to calendar.Date) {
 	s.count.Read++
 	s.count.Good++
 	if from.IsSet() && (!s.count.First.IsSet() || from < s.count.First) {
 		s.count.First = from
 	}
 	s.count.Last = max(s.count.Last, to)
+}
+
+// Keep hands over a good row. make gives its records, the main ones first; it is called only
+// when they are wanted. The days are those of what the row tells of; unset days do not count.
+func (s *Sink) Keep(row int, from, to calendar.Date, make func() ([]ledger.Record, error)) bool {
+	s.keep(from, to)
 	if !s.loading {
 		return s.stop == nil
 	}
@@ -158,4 +197,20 @@ func clip(v string) string {
 		return string(r[:120]) + "…"
 	}
 	return v
+}
+
+// AppendText appends a text as JSON writes it. The text has to be UTF-8.
+func AppendText(b []byte, text string) []byte {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c == 0x7f {
+			data, err := json.Marshal(text)
+			if err != nil {
+				return append(b, `""`...) // a string is always written
+			}
+			return append(b, data...)
+		}
+	}
+	b = append(b, '"')
+	b = append(b, text...)
+	return append(b, '"')
 }

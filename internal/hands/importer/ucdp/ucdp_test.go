@@ -13,6 +13,7 @@ import (
 
 	"detente/internal/hands/duckstore"
 	"detente/internal/hands/importer"
+	"detente/internal/hands/importer/importertest"
 	"detente/internal/hands/importer/original"
 	"detente/internal/hands/importer/ucdp"
 	"detente/internal/hands/ledger"
@@ -146,4 +147,10 @@ func TestReleasesByName(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("id,type_of_violence,side_a,side_b,latitude,longitude,country,date_start,date_end,best,high,low\n1,1,A,B,1,2,Pakistan,2024-01-01,2024-01-01,1,2,1\n"))
+	f.Add([]byte("id;type_of_violence;side_a;side_b;latitude;longitude;country;year;month;day;best;high;low\n1;1;A;B;1;2;Pakistan;2024;1;1;1.0;\"2\n;1\n"))
+	f.Fuzz(func(t *testing.T, data []byte) { importertest.Reader(t, ucdp.Importer{}, data) })
 }
