@@ -3,9 +3,13 @@ package duckstore
 import (
 	"context"
 	"database/sql"
+	"math"
+	"reflect"
+	"slices"
 	"sync"
 
 	"detente/internal/hands/ledger"
+	"detente/internal/words/calendar"
 )
 
 // days counts the records that pass a filter by their start day, oldest first. It gives
@@ -48,6 +52,73 @@ func (d days) span(after *place, limit int, desc bool) (from, to int32, some boo
 	return min(a, b), max(a, b), true
 }
 
+// broad reports whether a filter lets most records of its kinds and days pass. Then the days
+// that a page lies in are found sooner by looking for its records than by counting every day.
+func broad(f ledger.Filter) bool {
+	f.AsOf, f.Kinds, f.Datasets, f.Window, f.Sensitivities, f.Desc = ledger.AsOf{}, nil, nil, calendar.Open, nil, false
+	return reflect.ValueOf(f).IsZero()
+}
+
+// total counts the records that pass a filter.
+func (t *reading) total(ctx context.Context, f ledger.Filter, name string) (int, error) {
+	key, err := t.key(ctx, "total "+name)
+	if err != nil {
+		return 0, err
+	}
+	if d, ok := t.days.get(key); ok {
+		return d.total, nil
+	}
+	w, err := t.filtered(f)
+	if err != nil {
+		return 0, err
+	}
+	var n [2]int
+	for i, w := range []*where{w, w.past()} {
+		if err := t.tx.QueryRowContext(ctx, `SELECT count(*) FROM ledger.record r WHERE `+w.String(), w.args...).Scan(&n[i]); err != nil {
+			return 0, err
+		}
+	}
+	t.days.put(key, days{total: n[0] - n[1]})
+	return n[0] - n[1], nil
+}
+
+// nearest reads the next records after a place. It looks for the day by which there are
+// enough versions of records; where too many of them were replaced, it looks further.
+func (t *reading) nearest(ctx context.Context, f ledger.Filter, after *place, limit int) ([]ledger.Record, error) {
+	w, err := t.filtered(f)
+	if err != nil {
+		return nil, err
+	}
+	from, to := int32(math.MinInt32), int32(math.MaxInt32)
+	direction, bound := "", &from
+	if f.Desc {
+		direction, bound = " DESC", &to
+	}
+	if after != nil {
+		*bound = after.Start
+		w.and("r.start_day BETWEEN ? AND ?", from, to)
+	}
+	for n := 2 * limit; ; n *= 8 {
+		var found int
+		var first, last sql.NullInt32
+		err := t.tx.QueryRowContext(ctx, `SELECT count(*), min(day), max(day) FROM (SELECT r.start_day AS day FROM ledger.record r WHERE `+w.String()+
+			` ORDER BY r.start_day`+direction+` LIMIT ?)`, append(slices.Clone(w.args), n)...).Scan(&found, &first, &last)
+		if err != nil {
+			return nil, err
+		}
+		lo, hi := from, to
+		if found == n && f.Desc {
+			lo = first.Int32
+		} else if found == n {
+			hi = last.Int32
+		}
+		records, err := t.page(ctx, f, after, lo, hi, limit)
+		if err != nil || len(records) == limit || found < n {
+			return records, err
+		}
+	}
+}
+
 // daysKey names a count: a filter over the store after a batch.
 type daysKey struct {
 	filter string
@@ -64,11 +135,10 @@ type dayCache struct {
 const cachedFilters = 32
 
 func (t *reading) daysOf(ctx context.Context, f ledger.Filter, name string) (days, error) {
-	var batch sql.NullInt64
-	if err := t.tx.QueryRowContext(ctx, `SELECT max(id) FROM ledger.batch`).Scan(&batch); err != nil {
+	key, err := t.key(ctx, name)
+	if err != nil {
 		return days{}, err
 	}
-	key := daysKey{name, batch.Int64}
 	if d, ok := t.days.get(key); ok {
 		return d, nil
 	}
@@ -87,6 +157,13 @@ func (t *reading) daysOf(ctx context.Context, f ledger.Filter, name string) (day
 	d = d.less(past)
 	t.days.put(key, d)
 	return d, nil
+}
+
+// key names a count over the state that is read.
+func (t *reading) key(ctx context.Context, name string) (daysKey, error) {
+	var batch sql.NullInt64
+	err := t.tx.QueryRowContext(ctx, `SELECT max(id) FROM ledger.batch`).Scan(&batch)
+	return daysKey{name, batch.Int64}, err
 }
 
 // count counts the rows of a condition by start day.

@@ -21,6 +21,12 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 	}
 	page := ledger.Page{Records: []ledger.Record{}}
 	err = s.read(ctx, func(t *reading) error {
+		if broad(f) {
+			if page.Total, err = t.total(ctx, f, name); err == nil && limit > 0 && page.Total > 0 {
+				page.Records, err = t.nearest(ctx, f, after, limit+1)
+			}
+			return err
+		}
 		days, err := t.daysOf(ctx, f, name)
 		if err != nil {
 			return err
