@@ -21,6 +21,8 @@ type fitting struct {
 	knots, decays int
 	inhibition    bool
 	bootstrap     int
+	corrected     bool
+	zero          bool
 	seed          uint64
 }
 
@@ -40,7 +42,9 @@ Intervals are 90 % ones, from the information matrix, and with --bootstrap from 
 	f.StringVar(&o.kernel, "kernel", "exp", "exp for exponentials; power for a power law, with exponentials beside it")
 	f.StringVar(&o.form, "mark-form", "power", "how marks m scale: power is (1+m)^kappa, exp is exp(kappa·m)")
 	f.BoolVar(&o.inhibition, "inhibition", false, fmt.Sprintf("let a stream lower another one, down to %g of its baseline", hawkes.DefaultFloor))
+	f.BoolVar(&o.zero, "zero", false, "test each branching ratio being zero, by the likelihood ratio on the boundary")
 	f.IntVar(&o.bootstrap, "bootstrap", 0, "resamples of a parametric bootstrap; 0 is none")
+	f.BoolVar(&o.corrected, "bias-corrected", false, "correct the percentiles of the bootstrap for bias in the median")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the bootstrap")
 	return cmd
 }
@@ -101,11 +105,16 @@ func runHawkesFit(s *streams, o fitting) error {
 		return err
 	}
 	if o.bootstrap > 0 {
-		b, err := hawkes.Bootstrap(d, f, hawkes.Resampling{N: o.bootstrap, Seed: o.seed, Workers: runtime.GOMAXPROCS(0)})
+		b, err := hawkes.Bootstrap(d, f, hawkes.Resampling{N: o.bootstrap, Seed: o.seed, Workers: runtime.GOMAXPROCS(0), Corrected: o.corrected})
 		if err != nil {
 			return usage(err)
 		}
 		a.Bootstrap = &bootstrapAnswer{ranges(b.Intervals), b.N, b.Used, o.seed, b.Explosive}
+	}
+	if o.zero {
+		if a.Zero, err = zeros(d, f, o.options()); err != nil {
+			return usage(err)
+		}
 	}
 	a.Seconds = s.now().Sub(start).Round(time.Microsecond).Seconds()
 	if o.asJSON {
@@ -143,7 +152,17 @@ type fitAnswer struct {
 	N         int               `json:"n"`
 	Ties      int               `json:"ties"`
 	Free      int               `json:"parameters"`
+	Gap       *float64          `json:"gap"` // log-likelihood that one more step would promise; null: the information is not positive
+	Zero      []zeroAnswer      `json:"zero,omitempty"`
 	Seconds   float64           `json:"seconds"`
+}
+
+// zeroAnswer is the test of one branching ratio being zero.
+type zeroAnswer struct {
+	Receiver int     `json:"receiver"`
+	Source   int     `json:"source"`
+	LR       float64 `json:"lr"`
+	P        float64 `json:"p"`
 }
 
 type fitErrors struct {
@@ -218,7 +237,7 @@ func answerFit(d hawkes.Data, f *hawkes.Fit) (fitAnswer, error) {
 	a := fitAnswer{
 		Loglik: f.LogLik, Alpha: p.Alpha, Beta: p.Beta, Slow: p.Slow, Weight: f.Weight, Gamma: p.Gamma, Floor: p.Floor,
 		Branching: f.Branch, Radius: f.Radius, HalfLife: known(p.HalfLife()), Intervals: ranges(f.Intervals(.9)),
-		AIC: f.AIC, BIC: f.BIC, Poisson: f.Poisson, N: f.N, Ties: d.Ties(), Free: f.Free,
+		AIC: f.AIC, BIC: f.BIC, Gap: known([][]float64{{f.Gap}})[0][0], Poisson: f.Poisson, N: f.N, Ties: d.Ties(), Free: f.Free,
 		SE: fitErrors{
 			Alpha: known(f.SE.Alpha), Beta: known(f.SE.Beta), Gamma: known(f.SE.Gamma), Weight: known(f.WeightSE),
 			Branching: known(f.BranchSE), Radius: known([][]float64{{f.RadiusSE}})[0][0],
@@ -246,6 +265,25 @@ func answerFit(d hawkes.Data, f *hawkes.Fit) (fitAnswer, error) {
 		a.Residuals, a.KS = append(a.Residuals, r), append(a.KS, r.KS)
 	}
 	return a, nil
+}
+
+// zeros fits again without each pair in turn.
+func zeros(d hawkes.Data, f *hawkes.Fit, o hawkes.Options) ([]zeroAnswer, error) {
+	var out []zeroAnswer
+	o.Quick, o.Start = true, &f.Params
+	for i := range d.D {
+		for j := range d.D {
+			o.Without = [][2]int{{i, j}}
+			without, err := hawkes.Estimate(d, o)
+			if err != nil {
+				return nil, err
+			}
+			z := zeroAnswer{Receiver: i, Source: j}
+			z.LR, z.P = hawkes.LikelihoodRatio(f, without)
+			out = append(out, z)
+		}
+	}
+	return out, nil
 }
 
 // known turns what is not a number into null.
@@ -305,11 +343,27 @@ func printFit(w io.Writer, a fitAnswer) {
 			fmt.Fprintf(w, "covariate %d on stream %d: %.4f %s\n", k, i, v, between(shown.Gamma[i][k]))
 		}
 	}
+	printZeros(w, a.Zero)
+	if a.Gap == nil || *a.Gap > 1e-3 {
+		fmt.Fprintln(w, "the search did not settle at a maximum: do not use these standard errors")
+	}
 	if a.Floor > 0 {
 		fmt.Fprintf(w, "ratios between streams may be negative; an intensity never falls below %g of its baseline\n", a.Floor)
 	}
 	if a.Ties > 0 {
 		fmt.Fprintf(w, "%d events share their time with another; events at one time do not excite each other\n", a.Ties)
+	}
+}
+
+func printZeros(w io.Writer, zeros []zeroAnswer) {
+	if len(zeros) > 0 {
+		fmt.Fprintln(w, "p of no excitation, receiver by source:")
+	}
+	for k, z := range zeros {
+		fmt.Fprintf(w, "  %.2g", z.P)
+		if k+1 == len(zeros) || zeros[k+1].Receiver != z.Receiver {
+			fmt.Fprintln(w)
+		}
 	}
 }
 

@@ -47,11 +47,15 @@ func Attribute(d Data, p Params, b Baseline) ([]Share, error) {
 
 // LikelihoodRatio tests n_ij = 0, which lies on the boundary of what is possible: twice the
 // difference in log-likelihood is then an even mixture of 0 and χ²₁ (Self and Liang 1987,
-// JASA 82), so that p = ½·P(χ²₁ > LR).
+// JASA 82), so that p = ½·P(χ²₁ > LR). With a floor ratios may be negative and zero is inside: p = P(χ²₁ > LR), too large for a stream with itself.
 func LikelihoodRatio(with, without *Fit) (lr, p float64) {
 	lr = max(0, 2*(with.LogLik-without.LogLik))
 	if lr == 0 {
 		return 0, 1
 	}
-	return lr, distuv.ChiSquared{K: 1}.Survival(lr) / 2
+	p = distuv.ChiSquared{K: 1}.Survival(lr)
+	if with.Params.Floor > 0 {
+		return lr, p
+	}
+	return lr, p / 2
 }

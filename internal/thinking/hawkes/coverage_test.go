@@ -96,6 +96,14 @@ func fromInformation(_ hawkes.Data, f *hawkes.Fit, _ int) (hawkes.Intervals, err
 	return f.Intervals(.9), nil
 }
 
+func corrected(d hawkes.Data, f *hawkes.Fit, k int) (hawkes.Intervals, error) {
+	b, err := hawkes.Bootstrap(d, f, hawkes.Resampling{N: 200, Seed: uint64(k), Workers: 2, Corrected: true})
+	if err != nil {
+		return hawkes.Intervals{}, err
+	}
+	return b.Intervals, nil
+}
+
 func fromResamples(d hawkes.Data, f *hawkes.Fit, k int) (hawkes.Intervals, error) {
 	b, err := hawkes.Bootstrap(d, f, hawkes.Resampling{N: 200, Seed: uint64(k), Workers: 2})
 	if err != nil {
@@ -116,6 +124,7 @@ func BenchmarkCoverage(b *testing.B) {
 	}{
 		{"information", plainTruth(), 1800, 400, fromInformation, hawkes.Options{}},
 		{"information-two-decays", slowTruth(), 6000, 400, fromInformation, hawkes.Options{Decays: 2}},
+		{"bootstrap-corrected", plainTruth(), 1800, 100, corrected, hawkes.Options{}},
 		{"bootstrap", plainTruth(), 1800, 100, fromResamples, hawkes.Options{}},
 	} {
 		b.Run(c.name, func(b *testing.B) {

@@ -323,3 +323,18 @@ func deviations(of func(x []float64) []float64, x []float64, cov *mat.SymDense, 
 	}
 	return out
 }
+
+// gap is ½·gᵀ·H⁻¹·g over the free parameters, in nats.
+func gap(grad []float64, cov *mat.SymDense, known []bool, n float64) float64 {
+	total, any := 0.0, false
+	for a, ga := range grad {
+		any = any || known[a]
+		for b, gb := range grad {
+			total += ga * gb * cov.At(a, b) * n * n / 2
+		}
+	}
+	if !any {
+		return math.NaN()
+	}
+	return total
+}

@@ -58,6 +58,7 @@ type Fit struct {
 	Radius    float64     // spectral radius of Branch; of its positive part with inhibition
 	RadiusSE  float64
 	Gradient  float64 // largest absolute gradient in the search's parameters
+	Gap       float64 // log-likelihood that one more Newton step would promise; NaN where the information is not positive
 	Evals     int
 	options   Options
 	scale     []float64 // mean of g over the marks of each stream
@@ -173,6 +174,7 @@ func (f *Fit) criteria() {
 func (s *search) errors(f *Fit, x []float64, hess *mat.SymDense) {
 	cov, known := covariance(hess, s.free(x), s.n)
 	f.cov = cov
+	f.Gap = gap(s.grad, cov, known, s.n)
 	se := deviations(s.quantities, x, cov, known)
 	s.load(x)
 	f.Branch, f.Radius = s.branch()
