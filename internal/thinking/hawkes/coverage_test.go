@@ -125,7 +125,7 @@ func BenchmarkCoverage(b *testing.B) {
 		{"information", plainTruth(), 1800, 400, fromInformation, hawkes.Options{}},
 		{"information-two-decays", slowTruth(), 6000, 400, fromInformation, hawkes.Options{Decays: 2}},
 		{"bootstrap-corrected", plainTruth(), 1800, 100, corrected, hawkes.Options{}},
-		{"bootstrap", plainTruth(), 1800, 100, fromResamples, hawkes.Options{}},
+		{"bootstrap", plainTruth(), 1800, 400, fromResamples, hawkes.Options{}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {

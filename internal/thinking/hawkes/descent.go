@@ -14,7 +14,7 @@ type objective interface {
 	at(x []float64) float64
 	slopes() []float64
 	// scoring returns the value and the gradient's outer products, an approximation of the second
-	// derivatives that is positive and comes with the same pass over the events.
+	// derivatives that is positive and comes with the same pass over the events; nil where it would be too large.
 	scoring(x []float64) (float64, *mat.SymDense)
 	// free lists the parameters that are not on a boundary.
 	free(x []float64) []int
@@ -56,7 +56,7 @@ func score(o objective, x []float64, threshold float64, iterations int) ([]float
 	x = append([]float64{}, x...)
 	damping := 1e-3
 	value, info := o.scoring(x)
-	if math.IsInf(value, 1) {
+	if math.IsInf(value, 1) || info == nil {
 		return x, false
 	}
 	grad := append([]float64{}, o.slopes()...)

@@ -120,3 +120,29 @@ func BenchmarkFit100k(b *testing.B) {
 		})
 	}
 }
+
+// TestManyStreamsAreFitted: beyond a number of streams the search does without outer products.
+func TestManyStreamsAreFitted(t *testing.T) {
+	const d = 36
+	p := hawkes.Params{}
+	for i := range d {
+		alpha, beta := make([]float64, d), make([]float64, d)
+		for j := range d {
+			beta[j] = 1
+		}
+		alpha[i] = .5
+		p.Mu, p.Alpha, p.Beta = append(p.Mu, []float64{.2}), append(p.Alpha, alpha), append(p.Beta, beta)
+	}
+	data := simulated(t, p, 100, 3)
+	f, err := hawkes.Estimate(data, hawkes.Options{Quick: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	truth, _, err := hawkes.LogLikelihood(data, p, hawkes.Constant(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !(f.LogLik > truth) {
+		t.Errorf("log-likelihood %v, the truth has %v", f.LogLik, truth)
+	}
+}

@@ -247,9 +247,15 @@ func (s *search) prior(x, grad []float64, curve *mat.SymDense) float64 {
 	return total
 }
 
-// scoring is at with the gradient's outer products.
+// manyNatural is the most natural parameters whose outer products are kept: 50 MB.
+const manyNatural = 2500
+
+// scoring is at with the gradient's outer products; with too many streams there are none.
 func (s *search) scoring(x []float64) (float64, *mat.SymDense) {
 	n := len(s.e.g)
+	if n > manyNatural {
+		return s.at(x), nil
+	}
 	if s.info == nil {
 		s.info = make([]float64, n*n)
 	}
@@ -350,6 +356,9 @@ func (s *search) byBranching(x []float64) (slope, curve []float64) {
 			p := pair/d*e.l.terms + c*d + pair%d
 			by := s.part(p, c) * e.beta[e.l.group[p]]
 			slope[pair] += e.gAlpha[p] * by
+			if s.info == nil {
+				continue
+			}
 			for c2 := range e.l.parts {
 				p2 := pair/d*e.l.terms + c2*d + pair%d
 				at := len(e.mu)
