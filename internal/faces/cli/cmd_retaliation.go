@@ -31,7 +31,7 @@ func newRetaliation(s *streams) *cobra.Command {
 moving and with a constant baseline, to the whole and to sub-periods, and splits the events of
 the last 90 days into background and what is associated with earlier events. A fit takes a
 few seconds. --checks adds placebo records, records thinned to even reporting and other
-orders within a day, which takes some eighty fits more. --times and --streams ask the same
+orders within a day, which takes some hundred fits more. --times and --streams ask the same
 of any table of dated events.` + exitHelp,
 		Example: "  detente retaliation --checks\n  detente retaliation --format curves --out curves.svg\n  detente retaliation --times events.csv --streams rules.yaml --breaks 2007-01-01,2015-01-01",
 		Args:    noArgs,
@@ -267,7 +267,7 @@ func (p *retaliationPrint) checks() {
 			x.name, x.Stood, x.Pairs, x.Sets, 100*x.Share, x.RealStood, x.RealPairs, x.Radius.Value, x.Radius.Low, x.Radius.High)
 	}
 	p.f("  %-56s spectral radius %.2f, half-life %.1f days\n", "no order within a day", c.Noon.Radius, c.Noon.HalfLife)
-	p.f("  pairs that stand out: chance among moved and among scattered records; median (least–greatest) and how often named over orders, then thinned; without order within a day\n")
+	p.f("  pairs that stand out: chance among moved and among scattered records; median (least–greatest) and how often named over orders, then thinned to even reporting, then thinned evenly; without order within a day\n")
 	for i, row := range p.r.Moving.Links {
 		for j, l := range row {
 			if l.Q >= desk.StandsOut {
@@ -277,8 +277,8 @@ func (p *retaliationPrint) checks() {
 			if i != j {
 				moved = fmt.Sprintf("%.2f", c.Shifted.Chance[i][j])
 			}
-			p.f("  %-56s after %-56s %s  %.2f  %s  %s  %.2f (q %.3f)\n", p.name[p.r.Moving.Streams[i]], p.name[p.r.Moving.Streams[j]],
-				moved, c.Scattered.Chance[i][j], refitted(c.Orders.Pairs[i][j]), refitted(c.Thinned.Pairs[i][j]), c.Noon.Links[i][j], c.Noon.Q[i][j])
+			p.f("  %-56s after %-56s %s  %.2f  %s  %s  %s  %.2f (q %.3f)\n", p.name[p.r.Moving.Streams[i]], p.name[p.r.Moving.Streams[j]],
+				moved, c.Scattered.Chance[i][j], refitted(c.Orders.Pairs[i][j]), refitted(c.Thinned.Pairs[i][j]), refitted(c.Thinned.Evenly.Pairs[i][j]), c.Noon.Links[i][j], c.Noon.Q[i][j])
 		}
 	}
 }

@@ -156,6 +156,8 @@ type ThinnedView struct {
 	RefitsView
 	Target float64 `json:"reports_a_month" doc:"down to which months are thinned"`
 	Kept   float64 `json:"kept" doc:"mean share of events kept"`
+	// Evenly tells what is lost by having fewer events from what is lost by even reporting.
+	Evenly RefitsView `json:"evenly" doc:"as many events kept without regard to the month"`
 }
 
 // NoonView is the fit without any order within a day.
@@ -174,11 +176,11 @@ func withChecks(say *phrase.Catalog, v *Retaliation, r *retaliation.Result, q Re
 	}
 	view := &RetaliaChecks{
 		Shifted: placebo(c.Shifted), Scattered: placebo(c.Scattered), Orders: refits(c.Orders),
-		Thinned:   ThinnedView{refits(c.Thinned.Refits), c.Thinned.Target, c.Thinned.Kept},
+		Thinned:   ThinnedView{refits(c.Thinned.Refits), c.Thinned.Target, c.Thinned.Kept, refits(c.Thinned.Evenly)},
 		Noon:      NoonView{c.Noon.Branching, c.Noon.Q, c.Noon.Radius, c.Noon.HalfLife},
 		Stability: stability(say, r.Streams, c.Periods, c.Differences),
 	}
-	named, thin, orders, clear := 0, 0, 0, 0
+	named, thin, even, orders, clear, noon := 0, 0, 0, 0, 0, 0
 	for i := range r.Used {
 		for j := range r.Used {
 			if !r.Moving.Stands(i, j) {
@@ -187,6 +189,12 @@ func withChecks(say *phrase.Catalog, v *Retaliation, r *retaliation.Result, q Re
 			named++
 			if x := c.Thinned.Pairs[i][j]; 2*x.Stood > x.Sets {
 				thin++
+			}
+			if x := c.Thinned.Evenly.Pairs[i][j]; 2*x.Stood > x.Sets {
+				even++
+			}
+			if c.Noon.Q[i][j] < StandsOut {
+				noon++
 			}
 			if x := c.Orders.Pairs[i][j]; 2*x.Stood > x.Sets {
 				orders++
@@ -198,7 +206,7 @@ func withChecks(say *phrase.Catalog, v *Retaliation, r *retaliation.Result, q Re
 	}
 	view.Text = say.T("retaliation.checks", "sets", c.Shifted.Sets, "share", hundred(c.Shifted.Share()),
 		"real", hundred(float64(c.Shifted.RealStood)/float64(max(1, c.Shifted.RealPairs))), "named", named, "thin", thin, "kept", hundred(c.Thinned.Kept),
-		"orders", orders, "clear", clear)
+		"orders", orders, "clear", clear, "even", even, "noon", noon)
 	out := *v
 	out.Checks = view
 	return &out, nil

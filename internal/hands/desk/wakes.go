@@ -43,7 +43,7 @@ type WakePage struct {
 	Match     []string        `json:"match" doc:"what events are matched on besides the trend before"`
 	Overlap   string          `json:"overlap" enum:"keep,mixed,any" doc:"units left out: none, those near one of the other kind, or those near any"`
 	Both      int             `json:"both" doc:"events of both kinds, left out"`
-	Stand     int             `json:"stand_out" doc:"windows with an adjusted p under 0.1"`
+	Stand     int             `json:"stand_out" doc:"windows that stand out"`
 	Cells     []WakeCell      `json:"cells" doc:"days within distances"`
 	Text      string          `json:"text"`
 	Notes     []string        `json:"notes"`
@@ -53,11 +53,13 @@ type WakePage struct {
 type WakeCell struct {
 	Days    int         `json:"days"`
 	KM      *float64    `json:"km" doc:"null is any distance"`
-	Refused string      `json:"refused,omitempty" enum:"too_few,no_spans,no_event"`
+	Refused string      `json:"refused,omitempty" enum:"too_few,few_months,no_spans,no_event"`
 	Reason  string      `json:"reason,omitempty"`
 	Treated WakeArm     `json:"treated"`
 	Control WakeArm     `json:"control"`
 	Strata  int         `json:"strata"`
+	Months  int         `json:"months" doc:"calendar months the matched lie in; events of one month may move together"`
+	Stands  bool        `json:"stands_out" doc:"adjusted p and chance are both under 0.1"`
 	Same    float64     `json:"overlap_same" doc:"share of units whose window holds another of their own kind"`
 	Mixed   float64     `json:"overlap_mixed" doc:"share of units whose window holds one of the other kind"`
 	Effect  *WakeEffect `json:"effect" doc:"further events after a treatment given those before, by weighted regression"`
@@ -291,13 +293,15 @@ func (p *WakePage) fill(say *phrase.Catalog, r *matched.Result) {
 	plainQ := retaliation.Adjusted([][]float64{plain})[0]
 	k := 0
 	for _, c := range r.Cells {
-		v := WakeCell{Days: c.Days, Refused: string(c.Refused), Treated: WakeArm(c.Treated), Control: WakeArm(c.Control), Strata: c.Strata, Same: c.Same, Mixed: c.Mixed}
+		v := WakeCell{Days: c.Days, Refused: string(c.Refused), Treated: WakeArm(c.Treated), Control: WakeArm(c.Control), Strata: c.Strata, Months: c.Months, Same: c.Same, Mixed: c.Mixed}
 		if !math.IsInf(c.KM, 1) {
 			v.KM = &c.KM
 		}
 		switch {
 		case c.Refused == matched.TooFew:
 			v.Reason = say.T("wakes.too_few", "t", c.Treated.Matched, "c", c.Control.Matched, "least", 10)
+		case c.Refused == matched.Crammed:
+			v.Reason = say.T("wakes.few_months", "n", c.Months, "least", 6)
 		case c.Refused == matched.NoSpans:
 			v.Reason = say.T("wakes.no_spans")
 		case c.Refused != "" || math.IsNaN(c.Effect.P):
@@ -307,7 +311,7 @@ func (p *WakePage) fill(say *phrase.Catalog, r *matched.Result) {
 			v.Plain = &WakeEffect{Ranged{c.Plain.Value, c.Plain.Low, c.Plain.High}, c.Plain.SE, c.Plain.P, plainQ[k]}
 			v.Chance = &c.Chance
 			k++
-			if v.Effect.Q < StandsOut {
+			if v.Stands = v.Effect.Q < StandsOut && c.Chance < StandsOut; v.Stands {
 				p.Stand++
 			}
 		}
@@ -347,7 +351,7 @@ func (p *WakePage) words(say *phrase.Catalog, measured int) {
 func (p *WakePage) strongest(say *phrase.Catalog) string {
 	var out []WakeCell
 	for _, c := range p.Cells {
-		if c.Effect != nil && c.Effect.Q < StandsOut {
+		if c.Stands {
 			out = append(out, c)
 		}
 	}

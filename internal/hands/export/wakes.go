@@ -16,7 +16,7 @@ import (
 func WakeSheet(p *desk.WakePage) Sheet {
 	s := Sheet{Head: []string{
 		"days", "km", "effect", "low", "high", "se", "p", "q", "chance", "change", "treated", "controls", "strata",
-		"treated_before", "treated_after", "control_before", "control_after", "overlap_same", "overlap_mixed", "cut", "no_point", "crowded", "refused",
+		"treated_before", "treated_after", "control_before", "control_after", "overlap_same", "overlap_mixed", "cut", "no_point", "crowded", "stands_out", "refused",
 	}}
 	for _, c := range p.Cells {
 		num := make([]string, 8)
@@ -38,7 +38,7 @@ func WakeSheet(p *desk.WakePage) Sheet {
 		for _, n := range []int{c.Treated.Cut + c.Control.Cut, c.Treated.NoPoint + c.Control.NoPoint, c.Treated.Crowded + c.Control.Crowded} {
 			row = append(row, strconv.Itoa(n))
 		}
-		s.add(append(row, c.Refused)...)
+		s.add(append(row, strconv.FormatBool(c.Stands), c.Refused)...)
 	}
 	return s
 }
@@ -74,7 +74,7 @@ func WakeTable(w io.Writer, p *desk.WakePage) error {
 }
 
 // WakeGrid writes the grid as an SVG picture. The sign is written as well as coloured, and
-// windows that stand out after adjusting for their number have a frame.
+// windows that stand out have a frame.
 func WakeGrid(w io.Writer, p *desk.WakePage) error {
 	const left, top, wide, high = 110, 120, 112, 58
 	say := phrase.English()
@@ -131,14 +131,14 @@ func WakeGrid(w io.Writer, p *desk.WakePage) error {
 		if shade > .6 {
 			ink = "#ffffff"
 		}
-		if e.Q < desk.StandsOut {
+		if c.Stands {
 			frame, thick = "#1c2430", 3
 		}
 		fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s" fill-opacity="%.2f" stroke="%s" stroke-width="%d"/>`, x+2, y+2, wide-4, high-4, fill, .85*shade, frame, thick)
 		text(x+wide/2, y+24, 13, ink, "middle", fmt.Sprintf("%+.2f", e.Value))
 		text(x+wide/2, y+40, 10, ink, "middle", fmt.Sprintf("%+.2f to %+.2f", e.Low, e.High))
 	}
-	text(8, height-14, 11, "#566173", "start", fmt.Sprintf("As of %s. Further events each, association, 90 %% intervals; framed: adjusted p under 0.1.", p.AsOf))
+	text(8, height-14, 11, "#566173", "start", fmt.Sprintf("As of %s. Further events each, association, 90 %% intervals; framed: adjusted p and chance under 0.1.", p.AsOf))
 	b.WriteString("</svg>\n")
 	_, err := io.WriteString(w, b.String())
 	return err

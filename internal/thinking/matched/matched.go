@@ -68,6 +68,7 @@ type Options struct {
 	Overlap Overlap   // default Keep
 	Pre     bool      // match on the count before too, and not on its trend alone
 	Least   int       // fewest matched treatments, and controls; default 10
+	Months  int       // fewest calendar months that the matched lie in; default 6
 	Shuffle int       // relabellings within strata behind the chance; default 999
 	Seed    uint64
 }
@@ -85,6 +86,9 @@ func (o Options) filled() Options {
 	if o.Least == 0 {
 		o.Least = 10
 	}
+	if o.Months == 0 {
+		o.Months = 6
+	}
 	if o.Shuffle == 0 {
 		o.Shuffle = 999
 	}
@@ -96,9 +100,10 @@ type Refusal string
 
 // The refusals.
 const (
-	TooFew  Refusal = "too_few"  // matched treatments or controls under Options.Least
-	NoSpans Refusal = "no_spans" // no unit has its days before and after on record
-	NoEvent Refusal = "no_event" // no dependent event lies in any matched window
+	TooFew  Refusal = "too_few"    // matched treatments or controls under Options.Least
+	Crammed Refusal = "few_months" // the matched lie in fewer calendar months than Options.Months
+	NoSpans Refusal = "no_spans"   // no unit has its days before and after on record
+	NoEvent Refusal = "no_event"   // no dependent event lies in any matched window
 )
 
 // Arm is the treatments, or the controls, of a cell.
@@ -120,6 +125,7 @@ type Cell struct {
 	Treated Arm
 	Control Arm
 	Strata  int // that hold both
+	Months  int // calendar months that the matched lie in
 	// Same and Mixed are the shares of units whose window holds another unit of the same and
 	// of the other arm. Where they are large a wake is counted more than once, and what follows one
 	// unit cannot be told from what follows the other.
@@ -249,9 +255,14 @@ func (w *wakes) cell(units []Unit, days int, km float64, span calendar.Window, o
 		c.Refused = TooFew
 		return c
 	}
-	events := 0.0
+	events, months := 0.0, map[calendar.Date]bool{}
 	for _, x := range rows {
 		events += x.before + x.after
+		months[x.unit.Day.Month()] = true
+	}
+	if c.Months = len(months); c.Months < o.Months {
+		c.Refused = Crammed
+		return c
 	}
 	if events == 0 {
 		c.Refused = NoEvent

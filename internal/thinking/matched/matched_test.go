@@ -41,8 +41,9 @@ func around(day int, gaps ...int) (out []matched.Spot) {
 // Means: treated (1+3)/2 = 2 before and 4.5 after; controls (0.75+0.75+4.5)/3 = 2 before and
 // (0.75+0+3)/3 = 1.25 after. The means before agree, so that the effect is 4.5 − 1.25 = 3.25 whatever the
 // slope, and the plain one (change 2.5 against −0.75) is the same. The slope is (3+2.25)/(2+3) =
-// 1.05; residuals A −0.45, B 0.45, C 0.8, E −0.2, D −0.3. With levers 1/2 and −1/3:
-// 2·(0.45/2)² + (0.75·0.8/3)² + (0.75·0.2/3)² + (1.5·0.3/3)² = 0.16625, times n/(n−k) = 5/2: 0.415625.
+// 1.05; residuals A −0.45, B 0.45, C 0.8, E −0.2, D −0.3. With levers 1/2 and −1/3 the scores are A −0.225,
+// B 0.225, C −0.2, D 0.15, E 0.05. A lies in January, B in February, C and D (together −0.05) in
+// March, E in April: 2·0.225² + 0.05² + 0.05² = 0.10625, times 4/3·4/2: 0.283333….
 func TestByHand(t *testing.T) {
 	var spots []matched.Spot
 	spots = append(spots, around(20, -2, 1, 2, 4)...)                    // A; the event of day 20+4 is its last
@@ -60,7 +61,7 @@ func TestByHand(t *testing.T) {
 		unit("G", 3, true, "north"), unit("H", 198, false, "north"), // not wholly on record
 		unit("K", 150, true, "west"), unit("K", 150, false, "west"), // in both arms
 	}
-	r, err := matched.Analyse(units, spots, span, matched.Options{Days: []int{4}, Least: 2})
+	r, err := matched.Analyse(units, spots, span, matched.Options{Days: []int{4}, Least: 2, Months: 4})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,11 +79,12 @@ func TestByHand(t *testing.T) {
 	near("control before", c.Control.Before, 2)
 	near("control after", c.Control.After, 1.25)
 	near("effect", c.Effect.Value, 3.25)
-	near("standard error", c.Effect.SE, math.Sqrt(.415625))
+	near("standard error", c.Effect.SE, math.Sqrt(.10625*8/3))
 	near("plain effect", c.Plain.Value, 3.25)
-	// Student's t with two degrees of freedom: its 95 % point is 0.9/√(2·0.95·0.05)
-	// (F(t) = ½ + t/(2√(2+t²)) solved for 0.95).
-	near("upper end", c.Effect.High, 3.25+.9/math.Sqrt(2*.95*.05)*math.Sqrt(.415625))
+	// The 95 % point of Student's t with three degrees of freedom, from tables: 2.353363.
+	if got := (c.Effect.High - 3.25) / math.Sqrt(.10625*8/3); math.Abs(got-2.353363) > 1e-6 {
+		t.Errorf("the upper end lies %v standard errors up", got)
+	}
 	// Of the 3·2 labellings of the two strata one is the real one; at 999 draws a sixth or so.
 	if c.Chance < .1 || c.Chance > .25 {
 		t.Errorf("chance %v, about 1/6 by hand", c.Chance)
@@ -207,6 +209,9 @@ func TestWhatIsTooLittleIsRefused(t *testing.T) {
 	}
 	if got := ask(matched.Options{}, spots, calendar.Window{From: zero, To: zero.Add(9)}); got != matched.NoSpans {
 		t.Errorf("a span of ten days: %q", got)
+	}
+	if got := ask(matched.Options{Months: 60}, spots, days); got != matched.Crammed {
+		t.Errorf("60 months of about 50: %q", got)
 	}
 	for _, o := range []matched.Options{{Days: []int{0}}, {KM: []float64{0}}, {KM: []float64{math.NaN()}}} {
 		if _, err := matched.Analyse(units, spots, days, o); !errors.Is(err, matched.ErrWindow) {

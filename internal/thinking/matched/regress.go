@@ -6,12 +6,15 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"detente/internal/words/calendar"
 )
 
 // regress fits after = a + b·before + effect·treated by weighted least squares, or, when not
-// given, after − before = a + effect·treated. The standard error holds under unequal variances
-// (White 1980, Econometrica 48, with the factor n/(n−k)); interval and p are of Student's t with n−k
-// degrees of freedom.
+// given, after − before = a + effect·treated. Windows of events near in time overlap, so that
+// the standard error lets units of one calendar month move together (Liang and Zeger 1986,
+// Biometrika 73, with the factor G/(G−1)·(n−1)/(n−k) for G months); interval and p are of Student's t with
+// G−1 degrees of freedom.
 func regress(rows []row, given bool) Effect {
 	if given && flat(rows) {
 		// Within the arms the count before is the same: it cannot be told from the arm.
@@ -55,7 +58,8 @@ func regress(rows []row, given bool) Effect {
 	if err := chol.SolveVecTo(&inv, e1); err != nil {
 		return Effect{Value: beta.AtVec(1), SE: math.NaN(), Low: math.NaN(), High: math.NaN(), P: math.NaN()}
 	}
-	v := 0.0
+	var months []calendar.Date // in the order of the rows, so that sums are the same each time
+	score := map[calendar.Date]float64{}
 	for _, r := range rows {
 		x, y := design(r)
 		fit, lever := 0.0, 0.0
@@ -63,13 +67,19 @@ func regress(rows []row, given bool) Effect {
 			fit += beta.AtVec(a) * x[a]
 			lever += inv.AtVec(a) * x[a]
 		}
-		s := r.weight * (y - fit) * lever
-		v += s * s
+		m := r.unit.Day.Month()
+		if _, ok := score[m]; !ok {
+			months = append(months, m)
+		}
+		score[m] += r.weight * (y - fit) * lever
 	}
-	n := float64(len(rows))
-	free := n - float64(k)
-	e := Effect{Value: beta.AtVec(1), SE: math.Sqrt(v * n / free)}
-	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: free}
+	v := 0.0
+	for _, m := range months {
+		v += score[m] * score[m]
+	}
+	n, g := float64(len(rows)), float64(len(months))
+	e := Effect{Value: beta.AtVec(1), SE: math.Sqrt(v * g / (g - 1) * (n - 1) / (n - float64(k)))}
+	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: g - 1}
 	reach := t.Quantile(.95) * e.SE
 	e.Low, e.High = e.Value-reach, e.Value+reach
 	e.P = 1

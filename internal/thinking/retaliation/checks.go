@@ -89,6 +89,9 @@ type Thinned struct {
 	Refits
 	Target float64 // reports a month down to which months are thinned: the median month's
 	Kept   float64 // mean share of events kept
+	// Evenly are refits to as many events kept without regard to the month. Pairs that are lost
+	// there too are lost because there are fewer events, not because of the reporting.
+	Evenly Refits
 }
 
 // Noon is the fit with all events at noon, so that those of one day do not excite each other.
@@ -99,7 +102,7 @@ type Noon struct {
 	HalfLife  float64
 }
 
-// Check runs the checks of a result. It refits the model some eighty times.
+// Check runs the checks of a result. It refits the model some hundred times.
 func (r *Result) Check(o CheckOptions) (*Checks, error) {
 	if r.Refused != nil {
 		return nil, errors.New("retaliation: nothing was fitted, so that nothing can be checked")
@@ -374,18 +377,25 @@ func (c *cases) thinned(o CheckOptions) (Thinned, error) {
 	}
 	out.Kept = kept / float64(n)
 	var err error
-	out.Refits, err = c.refits(o.Thinned, 23, func(r *rand.Rand) *cases {
-		part := &cases{by: make([][]Event, len(c.by)), used: c.used, span: c.span, o: c.o}
-		for _, i := range c.used {
-			for _, e := range c.by[i] {
-				if r.Float64() < keep(e.Day) {
-					part.by[i] = append(part.by[i], e)
-				}
+	if out.Refits, err = c.refits(o.Thinned, 23, func(r *rand.Rand) *cases { return c.kept(keep, r) }); err != nil {
+		return out, err
+	}
+	share := func(calendar.Date) float64 { return out.Kept }
+	out.Evenly, err = c.refits(o.Thinned, 25, func(r *rand.Rand) *cases { return c.kept(share, r) })
+	return out, err
+}
+
+// kept keeps each event with a probability that depends on its day.
+func (c *cases) kept(keep func(calendar.Date) float64, r *rand.Rand) *cases {
+	out := &cases{by: make([][]Event, len(c.by)), used: c.used, span: c.span, o: c.o}
+	for _, i := range c.used {
+		for _, e := range c.by[i] {
+			if r.Float64() < keep(e.Day) {
+				out.by[i] = append(out.by[i], e)
 			}
 		}
-		return part
-	})
-	return out, err
+	}
+	return out
 }
 
 // noon fits the events without any order within a day.

@@ -67,6 +67,9 @@ func TestThinningEvensOutReports(t *testing.T) {
 		t.Fatal(err)
 	}
 	// 40 events in months of about two, 60 in a month that is thinned to the median of two.
+	if e := c.Thinned.Evenly; e.Sets != 3 || e.Failed != 0 {
+		t.Errorf("thinned evenly: %+v", e)
+	}
 	if c.Thinned.Target != 2 || math.Abs(c.Thinned.Kept-.42) > .03 {
 		t.Errorf("target %v, kept %v", c.Thinned.Target, c.Thinned.Kept)
 	}
