@@ -155,6 +155,8 @@ func (c *cases) pool(m *Model, fits []*hawkes.Fit, r *rand.Rand) {
 			for _, f := range fits {
 				row[j].Value += f.Params.Alpha[i][j] / f.Params.Beta[i][j] / float64(len(fits))
 			}
+			// At its bound of zero the estimate lies under every draw.
+			row[j].Low, row[j].High = min(row[j].Low, row[j].Value), max(row[j].High, row[j].Value)
 		}
 		m.Branching = append(m.Branching, row)
 	}
