@@ -40,7 +40,7 @@ type woken struct {
 	Follow    []string  `query:"follow,explode" required:"true" doc:"a stream counted before and after" maxItems:"20"`
 	Days      []int     `query:"days,explode" doc:"length of a window in days; default 7, 14 and 28" maxItems:"12"`
 	KM        []float64 `query:"km,explode" doc:"distance in kilometres, 0 for any; default 50, 100, 200 and any" maxItems:"12"`
-	Match     []string  `query:"match,explode" doc:"matched on besides the trend before: before, country, province, district, year, time, deaths; default year" maxItems:"7"`
+	Match     []string  `query:"match,explode" doc:"matched on besides the trend before: before, country, province, district, year, time, deaths; default before and year" maxItems:"7"`
 	Overlap   string    `query:"overlap" doc:"events left out: none, those near one of the other kind, those near another" enum:"keep,mixed,any" default:"keep"`
 }
 

@@ -91,7 +91,7 @@ rules of a table given by --times and --streams.` + exitHelp,
 	f.StringSliceVar(&o.q.Follow, "follow", nil, "streams counted before and after")
 	f.IntSliceVar(&o.q.Days, "days", nil, "lengths of the window in days (default: 7,14,28)")
 	f.StringVar(&o.km, "km", "50,100,200,any", "distances in kilometres; any is without regard to place")
-	f.StringSliceVar(&o.q.Match, "match", nil, "matched on besides the trend: before, country, province, district, year, time or deaths; for a table also its columns (default: year)")
+	f.StringSliceVar(&o.q.Match, "match", nil, "matched on besides the trend: before, country, province, district, year, time or deaths; for a table also its columns (default: before and year, and its columns)")
 	f.StringVar(&o.q.Overlap, "overlap", "keep", "events left out: keep none, mixed (near one of the other kind) or any (near another)")
 	f.Uint64Var(&o.q.Seed, "seed", 0, "seed of the random numbers (default: the situation's)")
 	f.StringVar(&o.format, "format", "table", "table, csv, json or svg")

@@ -10,11 +10,11 @@ import (
 )
 
 // TableWakes is Wakes asked of a table of dated events instead of a situation. Besides before,
-// time and year, events are matched on the columns that the rules name; by default on the year and these.
+// time and year, events are matched on the columns that the rules name; by default on all but time.
 func TableWakes(say *phrase.Catalog, t *dated.Table, q WakeQuery) (*WakePage, error) {
-	known := append([]string{"before", "time", "year"}, t.Rules.Columns.Match...)
+	known := append([]string{"time", "before", "year"}, t.Rules.Columns.Match...)
 	if len(q.Match) == 0 {
-		q.Match = known[2:]
+		q.Match = known[1:]
 	}
 	for _, f := range q.Match {
 		if !holds(known, f) {

@@ -24,7 +24,7 @@ type WakeQuery struct {
 	Follow    []string  // streams counted before and after
 	Days      []int     // empty is 7, 14, 28
 	KM        []float64 // +Inf is any distance; empty is 50, 100, 200 and any
-	Match     []string  // country, province, district, year, deaths, time, before; empty is year
+	Match     []string  // country, province, district, year, deaths, time, before; empty is before and year
 	Overlap   string    // keep, mixed or any
 	Seed      uint64    // 0 is the situation's
 }
@@ -117,7 +117,7 @@ func (d *Desk) Wakes(ctx context.Context, q WakeQuery) (*WakePage, error) {
 		return nil, err
 	}
 	if len(q.Match) == 0 {
-		q.Match = []string{"year"}
+		q.Match = []string{"before", "year"}
 	}
 	for _, f := range q.Match {
 		if !holds(WakeMatches, f) {
