@@ -15,11 +15,11 @@ import (
 type retaliationFlags struct {
 	where
 	tabled
-	q                              desk.RetaliationQuery
-	seed                           uint64
-	asOf, format, out, from, until string
-	breaks                         []string
-	asJSON                         bool
+	q                 desk.RetaliationQuery
+	seed              uint64
+	asOf, format, out string
+	breaks            []string
+	asJSON            bool
 }
 
 func newRetaliation(s *streams) *cobra.Command {
@@ -41,8 +41,6 @@ of any table of dated events.` + exitHelp,
 	o.tabled.flags(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.asOf, "as-of", "", "answer with what was known on this day (YYYY-MM-DD)")
-	f.StringVar(&o.from, "from", "", "first day of the record of --times (YYYY-MM-DD)")
-	f.StringVar(&o.until, "to", "", "last day of the record of --times (YYYY-MM-DD)")
 	f.BoolVar(&o.q.Checks, "checks", false, "run the checks: placebos, thinning, other orders within a day")
 	f.IntVar(&o.q.Sets, "sets", 0, "placebo records and refits of each kind (default: 20)")
 	f.StringSliceVar(&o.breaks, "breaks", nil, "first days of the sub-periods after the first (default: two halves by events)")
@@ -90,23 +88,12 @@ func runRetaliation(ctx context.Context, s *streams, o *retaliationFlags) error 
 
 // ask asks the table, or the situation.
 func (o *retaliationFlags) ask(ctx context.Context, s *streams) (*desk.Retaliation, error) {
-	from, err := day("from", o.from)
-	if err != nil {
-		return nil, err
-	}
-	to, err := day("to", o.until)
-	if err != nil {
-		return nil, err
-	}
-	table, err := o.read(s, from, to)
+	table, err := o.read(s)
 	if err != nil {
 		return nil, err
 	}
 	if table != nil {
 		return desk.TableRetaliation(phrase.English(), table, o.q, o.seed)
-	}
-	if from.IsSet() || to.IsSet() {
-		return nil, coded{exitUsage, fmt.Errorf("--from and --to need --times")}
 	}
 	se, err := o.open(ctx, s)
 	if err != nil {

@@ -14,22 +14,33 @@ import (
 	"detente/internal/hands/dated"
 	"detente/internal/hands/desk"
 	"detente/internal/hands/export"
-	"detente/internal/words/calendar"
 	"detente/internal/words/phrase"
 )
 
 // tabled is the flags of a verb that can be asked of a table of dated events instead of a situation.
-type tabled struct{ times, streams string }
+type tabled struct{ times, streams, from, until string }
 
 func (t *tabled) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&t.times, "times", "", "CSV or .csv.gz of dated events, to be asked instead of the situation")
 	cmd.Flags().StringVar(&t.streams, "streams", "", "YAML file of rules: the columns and the streams of --times")
+	cmd.Flags().StringVar(&t.from, "from", "", "first day of the record of --times (YYYY-MM-DD)")
+	cmd.Flags().StringVar(&t.until, "to", "", "last day of the record of --times (YYYY-MM-DD)")
 }
 
-// read reads the table, or returns nil when none is given. Days that are set narrow the span
-// of the rules. Faults are counted on stderr.
-func (t *tabled) read(s *streams, from, to calendar.Date) (*dated.Table, error) {
+// read reads the table, or returns nil when none is given. Days that are set take the place of
+// those of the rules. Faults are counted on stderr.
+func (t *tabled) read(s *streams) (*dated.Table, error) {
+	from, err := day("from", t.from)
+	if err != nil {
+		return nil, err
+	}
+	to, err := day("to", t.until)
+	if err != nil {
+		return nil, err
+	}
 	switch {
+	case t.times == "" && (from.IsSet() || to.IsSet()):
+		return nil, coded{exitUsage, errors.New("--from and --to need --times")}
 	case t.times == "" && t.streams == "":
 		return nil, nil
 	case t.times == "" || t.streams == "":
@@ -44,6 +55,9 @@ func (t *tabled) read(s *streams, from, to calendar.Date) (*dated.Table, error) 
 	}
 	if to.IsSet() {
 		rules.To = to
+	}
+	if rules.From.IsSet() && rules.To.IsSet() && rules.To < rules.From {
+		return nil, coded{exitUsage, fmt.Errorf("--to %s is before --from %s", rules.To, rules.From)}
 	}
 	table, err := dated.Open(t.times, rules)
 	if err != nil {
@@ -117,7 +131,7 @@ func runWake(ctx context.Context, s *streams, o *wakeFlags) error {
 	if o.q.KM, err = distances(o.km); err != nil {
 		return err
 	}
-	table, err := o.read(s, calendar.Unset, calendar.Unset)
+	table, err := o.read(s)
 	if err != nil {
 		return err
 	}
