@@ -133,6 +133,7 @@ Start with: detente demo`,
 		newAudit(s),
 		newImport(s),
 		newMatch(s),
+		newVerdict(s),
 	)
 	return root
 }
