@@ -55,11 +55,12 @@ func runAssess(ctx context.Context, s *streams, w *where, asOf, unit string, asJ
 	if asJSON {
 		return printJSON(s.out, a)
 	}
-	printAssessment(s.out, se.desk.Catalog(), a)
+	printAssessment(s.out, se.desk, a)
 	return nil
 }
 
-func printAssessment(w io.Writer, say *phrase.Catalog, a *desk.Assessment) {
+func printAssessment(w io.Writer, d *desk.Desk, a *desk.Assessment) {
+	say := d.Catalog()
 	fmt.Fprintf(w, "As of %s; newest event %s, %d days before today.\n", a.AsOf, a.Newest, a.NewestAge)
 	for _, u := range a.Units {
 		fmt.Fprintf(w, "\n%s — %s\n", u.Name, strings.ToUpper(say.T("verdict."+u.Verdict)))
@@ -77,6 +78,9 @@ func printAssessment(w io.Writer, say *phrase.Catalog, a *desk.Assessment) {
 			}
 		}
 		fmt.Fprintf(w, "  Reason:      %s\n  Risk:        %s\n  Opportunity: %s\n  Coverage:    %s\n", u.Reason, u.Risk, u.Opportunity, u.Coverage.Text)
+		for _, line := range d.Told(u) {
+			fmt.Fprintf(w, "  %s\n", line)
+		}
 		for _, win := range u.Windows {
 			fmt.Fprintf(w, "  · %s\n    %s\n", win.Text, killed(say, win))
 		}

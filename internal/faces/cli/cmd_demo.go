@@ -82,7 +82,7 @@ func present(ctx context.Context, s *streams, se *session, asJSON bool, out stri
 		return printJSON(s.out, a)
 	}
 	fmt.Fprintf(s.out, "%s\n%s\n\n", se.content.Situation.Title, se.content.Situation.Question)
-	printAssessment(s.out, se.desk.Catalog(), a)
+	printAssessment(s.out, se.desk, a)
 	fmt.Fprintf(s.out, "\nThe brief is in %s and %s.\n", filepath.Join(out, "brief.html"), filepath.Join(out, "brief.md"))
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"detente/internal/hands/desk"
 	"detente/internal/hands/gate"
@@ -106,6 +107,7 @@ func (w *writer) verdict(a *desk.Assessment) (Section, error) {
 			Bold: u.Name + ": " + w.say.T("verdict."+u.Verdict) + ". " + u.Reason,
 			Text: u.Risk + " " + u.Opportunity + " " + u.Coverage.Text + ".", Events: u.Evidence,
 		})
+		s.Paragraphs = append(s.Paragraphs, Sentence{Text: strings.Join(w.desk.Told(u), " "), Events: u.Evidence})
 		tab.Rows = append(tab.Rows, []string{u.Name, w.say.T("verdict." + u.Verdict),
 			chance(u.PEscalation, u.Interval.Escalation), chance(u.PHolding, u.Interval.Holding), chance(u.PReset, u.Interval.Reset),
 			w.say.T("grade." + u.Coverage.Grade)})

@@ -9,6 +9,7 @@ import (
 	"detente/internal/thinking/activity"
 	"detente/internal/thinking/balance"
 	"detente/internal/thinking/coverage"
+	"detente/internal/thinking/outlook"
 	"detente/internal/thinking/trend"
 	"detente/internal/thinking/verdict"
 	"detente/internal/words/calendar"
@@ -45,10 +46,11 @@ func (d *Desk) Assess(ctx context.Context, asOf calendar.Date) (*Assessment, err
 
 func (d *Desk) assess(s *snapshot, version string) (*Assessment, error) {
 	day, th := s.moment.Day, d.sit.Thresholds
-	a := &Assessment{
-		AsOf: day, Today: d.Today(), DataVersion: version,
-		Calibration: d.say.T("assess.calibration"),
+	l, err := d.learning()
+	if err != nil {
+		return nil, err
 	}
+	a := &Assessment{AsOf: day, Today: d.Today(), DataVersion: version, Calibration: l.Text, Learnt: l}
 	cov := coverage.At(s.events, day, th.Coverage)
 	if a.Newest = cov.Newest; a.Newest.IsSet() {
 		a.NewestAge = int(a.Today - a.Newest)
@@ -128,6 +130,14 @@ func (d *Desk) judge(j job, s *snapshot, cov coverage.Coverage, exposure []float
 	if err != nil {
 		return u, err
 	}
+	l := lens{
+		months: activity.ByMonth(mine, d.begins(s.events), day), pair: pair, dyad: j.dyad != nil,
+		day: day, weeks: th.Verdict.BaselineWeeks, net: net, coop: coop,
+	}
+	d.course(&l, s.events)
+	if jd, err = d.learn(&u, jd, l); err != nil {
+		return u, err
+	}
 	bal := balance.Weekly(mine, day, min(weeks, chartWeeks))
 	trends := balance.Trends(balance.Weekly(mine, day, min(weeks, 30)), 4, 26)
 	if j.dyad != nil && j.kind == "place" {
@@ -141,6 +151,27 @@ func (d *Desk) judge(j job, s *snapshot, cov coverage.Coverage, exposure []float
 	u.Balance = balanceView(bal)
 	u.Trends = d.trendViews(trends)
 	return u, nil
+}
+
+// begins is the first day of the record: that of the data set, else of the first event.
+func (d *Desk) begins(events []record.Event) calendar.Date {
+	if d.sit.Dataset.Begins.IsSet() {
+		return d.sit.Dataset.Begins
+	}
+	first := d.Today()
+	for _, e := range events {
+		first = min(first, e.When.Start)
+	}
+	return first
+}
+
+// halfYear is the mean deaths of the last six months.
+func halfYear(ms []MonthOfDeaths) float64 {
+	r := make([]float64, len(ms))
+	for i, m := range ms {
+		r[i] = float64(m.Deaths)
+	}
+	return outlook.Base(r, len(r)-1)
 }
 
 // weeksKnown is the number of weeks from the first event to the day, at most modelWeeks.
@@ -174,6 +205,11 @@ func (d *Desk) explain(u *Unit, j verdict.Judgement, coop balance.Cooperation, t
 	four := u.Windows[1]
 	before := j.Baseline
 	key := "reason." + string(j.Verdict)
+	last, base := int64(0), 0.0
+	if u.Basis.Model == "learnt" {
+		key = "learnt." + string(j.Verdict)
+		last, base = u.Monthly[len(u.Monthly)-1].Deaths, halfYear(u.Monthly)
+	}
 	if u.Coverage.Grade == string(coverage.Low) || u.Coverage.Grade == string(coverage.None) {
 		key += ".low_coverage"
 	}
@@ -181,7 +217,8 @@ func (d *Desk) explain(u *Unit, j verdict.Judgement, coop balance.Cooperation, t
 		"violent", phrase.Of("violent", "n", four.Violent), "rate", float64(four.Violent)/4, "before", before,
 		"forecast", j.Forecast, "low", j.ForecastLow, "high", j.ForecastHigh,
 		"p", percent(top(j)), "percent", int(100*cov.Share+.5), "name", u.Name,
-		"baseline", stretch(d.sit.Thresholds.Verdict.BaselineWeeks), "horizon", d.sit.Thresholds.Verdict.HorizonWeeks)
+		"baseline", stretch(d.sit.Thresholds.Verdict.BaselineWeeks), "horizon", d.sit.Thresholds.Verdict.HorizonWeeks,
+		"last", last, "base", base, "cases", u.cases)
 	up := phrase.Of("risk.steady")
 	switch {
 	case j.Verdict == verdict.Unclear:

@@ -18,6 +18,7 @@ type Assessment struct {
 	Today       calendar.Date `json:"today"`
 	DataVersion string        `json:"data_version"`
 	Calibration string        `json:"calibration"`
+	Learnt      Learning      `json:"learnt" doc:"the model learnt from every conflict: where it comes from, and its test"`
 	Units       []Unit        `json:"units"`
 }
 
@@ -43,6 +44,17 @@ type Unit struct {
 	Trends      []Trend     `json:"trends"`
 	Evidence    []string    `json:"evidence" doc:"ids of the events behind the reason"`
 	Rates       Rates       `json:"rates"`
+
+	Basis         Basis           `json:"basis"`
+	PDeEscalation *float64        `json:"p_de_escalation" doc:"a fall to half or less, with or without cooperation; null when the learnt model does not judge the unit"`
+	BaseRates     *Rated          `json:"base_rates" doc:"how often each class followed, in every conflict; null when the learnt model does not judge the unit"`
+	Drivers       []Driver        `json:"drivers" doc:"what moved the probabilities since a month ago, largest first"`
+	ChangeMyMind  []Scenario      `json:"change_my_mind" doc:"observable next events that would move the verdict, the strongest first"`
+	History       []PastVerdict   `json:"history" doc:"verdicts on the last 24 months, oldest first"`
+	HistoryScore  *HistoryScore   `json:"history_score" doc:"of the past verdicts whose three months are over; null when there is none"`
+	Monthly       []MonthOfDeaths `json:"monthly" doc:"what feeds the learnt model, oldest first"`
+
+	cases int // that the learnt model was learnt from
 }
 
 // Intervals are the 90 % intervals of the three probabilities.
