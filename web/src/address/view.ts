@@ -29,7 +29,7 @@ export interface View {
 }
 
 /** The ledgers, in the order of their tabs. */
-export const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'retaliation', 'toll', 'audit'] as const
+export const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'retaliation', 'toll', 'review', 'audit'] as const
 export type Ledger = (typeof LEDGERS)[number]
 
 export type Patch = Partial<View>

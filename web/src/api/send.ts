@@ -6,8 +6,8 @@ export interface Fault { location: string; message: string }
 
 export type Sent<T> = { taken: true; body: T } | { taken: false; status: number; reason: string; faults: Fault[] }
 
-/** Sends a change to the API. What is refused says why; what is taken makes every kept answer old. */
-export async function send<T>(path: string, body: unknown): Promise<Sent<T>> {
+/** Sends something to the API. What is refused says why; a change that is taken makes every kept answer old. */
+export async function send<T>(path: string, body: unknown, changes = true): Promise<Sent<T>> {
   const refused = (status: number, reason: string, faults: Fault[] = []): Sent<T> => ({ taken: false, status, reason, faults })
   let response: Response
   try {
@@ -15,7 +15,7 @@ export async function send<T>(path: string, body: unknown): Promise<Sent<T>> {
   } catch {
     return refused(0, t('outcome.unreachable'))
   }
-  if (response.ok) renew()
+  if (response.ok && changes) renew()
   else if (response.status === 409) forget() // somebody else was first; what is being written stays
   const said: unknown = await response.json().catch(() => undefined)
   if (response.ok) return said === undefined ? refused(response.status, t('outcome.unreadable')) : { taken: true, body: said as T }

@@ -13,5 +13,6 @@ export const LOAD: Record<Ledger, () => Promise<{ default: Component }>> = {
   principles: () => import('../principles/Principles.svelte'),
   retaliation: () => import('../retaliation/Retaliation.svelte'),
   toll: () => import('../toll/TollDetail.svelte'),
+  review: () => import('../review/Review.svelte'),
   audit: () => import('../audit/Audit.svelte'),
 }

@@ -1,0 +1,28 @@
+// What /code and /reviews answer.
+
+export interface Field { name: string; value: string; start: number; end: number; rule: string; quote: string }
+
+export interface KnownEvent { id: string; date: string; place: string; summary: string; agrees: string[]; differs: string[] }
+
+export interface Proposal {
+  number: number; type: string; status: string; speaker: string; evidence: string[]; fields: Field[]; known: KnownEvent[]
+}
+
+interface Spanned { field: string; start: number; end: number; rule: string }
+
+export interface Reading {
+  report: string; language: string; uncoded: string; proposals: Proposal[]
+  claims: { speaker: string | null; subject: string; low: number | null; high: number | null; fields: Spanned[] }[]
+  options: { actor: string | null; side: string | null; lever: string; quote: string; fields: Spanned[] }[]
+  mentions: { kind: string; label: string | null; date: string | null; quote: string }[]
+}
+
+export interface Receipt { ruling: 'accepted' | 'mended' | 'refused'; event: string; changed: string[] }
+
+export interface Tally {
+  total: number; accepted: number; mended: number; refused: number
+  types: { type: string; taken: number; refused: number }[]; fields: { field: string; times: number }[]
+}
+
+/** A report as it is sent. */
+export interface Report { text: string; published: string; url: string; publisher: string; kind: string; dateline: string }
