@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"syscall"
 	"testing"
 
 	"detente/internal/hands/dictionary"
 	"detente/internal/thinking/coder"
 	"detente/internal/thinking/scorecard"
+	"detente/internal/thinking/text"
 	"detente/internal/words/calendar"
 	"detente/situations"
 )
@@ -114,4 +116,39 @@ func evaluate(t *testing.T, name string, floor float64) {
 	if s.EvidenceValid != s.Evidence {
 		t.Errorf("%d evidence strings are not in their text", s.Evidence-s.EvidenceValid)
 	}
+}
+
+// BenchmarkCode is the speed on raw text, one core: sentences a second of processor time. The cases are nothing but events; the
+// news stories are longer and mixed.
+func BenchmarkCode(b *testing.B) {
+	for _, name := range []string{"pakafg_dev.jsonl", "muc34_dev_docs.jsonl"} {
+		b.Run(name, func(b *testing.B) { speed(b, lines[goldItem](b, gold+name)) })
+	}
+}
+
+func speed(b *testing.B, items []goldItem) {
+	c := newCoder(b)
+	day, err := calendar.ParseDate("2026-03-06")
+	if err != nil {
+		b.Fatal(err)
+	}
+	each, sentences := 0, 0
+	for _, i := range items {
+		each += len(text.Read(i.Text).Sentences)
+	}
+	var before, after syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &before); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		sentences += each
+		for _, i := range items {
+			c.Code(coder.Item{ID: i.ID, Published: day, Dateline: i.Dateline, Text: i.Text})
+		}
+	}
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &after); err != nil {
+		b.Fatal(err)
+	}
+	cpu := float64(after.Utime.Nano()-before.Utime.Nano()+after.Stime.Nano()-before.Stime.Nano()) / 1e9
+	b.ReportMetric(float64(sentences)/cpu, "sentences/cpu-s")
 }

@@ -27,7 +27,10 @@ func (c *Coder) Code(item Item) Result {
 		return out
 	}
 	d := c.read(item)
-	d.counts = casualty.Find(d.Document)
+	if d.cut {
+		out.Uncoded = "only the first 600 sentences were coded: cut the text into reports"
+	}
+	d.counts = c.counts.Find(d.Document)
 	force := c.assaults(d)
 	c.settle(d, force)
 	c.share(d, force)

@@ -1,7 +1,6 @@
 package coder
 
 import (
-	"detente/internal/thinking/casualty"
 	"fmt"
 	"strings"
 )
@@ -14,7 +13,7 @@ func (c *Coder) Explain(item Item) string {
 	if d.dateline.found() {
 		fmt.Fprintf(&b, "dateline %s\n", d.dateline)
 	}
-	d.counts = casualty.Find(d.Document)
+	d.counts = c.counts.Find(d.Document)
 	for n := range d.sentences {
 		s := &d.sentences[n]
 		fmt.Fprintf(&b, "sentence %d [%d,%d)\n", n+1, s.Start, s.End)

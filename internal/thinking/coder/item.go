@@ -5,7 +5,11 @@
 package coder
 
 import (
+	"strings"
+
+	"detente/internal/thinking/casualty"
 	"detente/internal/thinking/lexicon"
+	"detente/internal/thinking/text"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
 	"detente/internal/words/plover"
@@ -122,6 +126,7 @@ type Result struct {
 // Coder codes items; it may be used from several goroutines.
 type Coder struct {
 	lex       *lexicon.Lexicon
+	counts    *casualty.Grammar
 	tagger    tagger
 	states    map[string]string // the nation of a side that acts for one
 	districts map[string]bool   // countries whose districts the dictionary knows
@@ -130,7 +135,7 @@ type Coder struct {
 
 // New compiles a dictionary.
 func New(d lexicon.Dictionary) *Coder {
-	c := &Coder{lex: lexicon.Compile(d), tagger: newTagger(d), states: map[string]string{}, districts: map[string]bool{}}
+	c := &Coder{lex: lexicon.Compile(d), tagger: newTagger(d), counts: figures(d), states: map[string]string{}, districts: map[string]bool{}}
 	count := map[string]int{}
 	for _, p := range d.Places {
 		if p.Kind == "district" {
@@ -149,4 +154,25 @@ func New(d lexicon.Dictionary) *Coder {
 		}
 	}
 	return c
+}
+
+// figures is the grammar of casualties with the words of this dictionary for members of armed groups, which are written
+// without a capital.
+func figures(d lexicon.Dictionary) *casualty.Grammar {
+	table := "past killed sent_to_hell dispatched_to_hell\n"
+	for _, a := range d.Actors {
+		if a.Class != armed {
+			continue
+		}
+		for _, n := range a.Names {
+			if w := text.Fold(n); w == n && !strings.ContainsAny(n, "/~ ") {
+				table += "noun militant " + w + "/" + w + "~\n"
+			}
+		}
+	}
+	g, err := casualty.New(table)
+	if err != nil {
+		g, _ = casualty.New()
+	}
+	return g
 }

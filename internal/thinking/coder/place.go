@@ -75,6 +75,14 @@ func (c *Coder) bestPlace(ms []lexicon.Match, near place) (place, bool) {
 // places gives the usable place names of a sentence: chains ("Mangochar, Kalat district") are one place, and names that
 // are part of an organisation, an origin, a route or the seat of a speaker are left out.
 func (c *Coder) places(d *reading, s *sentence) []place {
+	if s.at == nil {
+		out := c.findPlaces(d, s)
+		s.at = &out
+	}
+	return *s.at
+}
+
+func (c *Coder) findPlaces(d *reading, s *sentence) []place {
 	var out []place
 	until := 0
 	for _, at := range c.placeSpans(d, s) {

@@ -23,6 +23,7 @@ type reading struct {
 	dateline   place
 	counts     []casualty.Count
 	moments    []moment
+	cut        bool // only the first mostSentences were read
 }
 
 // sentence is the groups and verbs of one sentence.
@@ -30,11 +31,19 @@ type sentence struct {
 	text.Sentence
 	groups []group
 	verbs  []verb
+	verbOf []int32   // by token: one more than its verb group
+	told   *[]speech // kept once sought
+	at     *[]place
 }
 
 // open cuts a text and finds the names in it.
 func (c *Coder) open(item Item) *reading {
 	d := &reading{Document: text.Read(item.Text), item: item, on: item.Published}
+	d.Sentences = bounded(d.Sentences, d.Tokens)
+	if len(d.Sentences) > mostSentences {
+		d.Sentences, d.cut = d.Sentences[:mostSentences], true
+		d.Tokens = d.Tokens[:d.Sentences[mostSentences-1].Last]
+	}
 	all := c.lex.Scan(d.Document)
 	d.tags = c.tagger.tags(d.Document, c.inNames(all, len(d.Tokens)))
 	d.dateStarts = make([]bool, len(d.Tokens)+1)
@@ -67,10 +76,19 @@ func (c *Coder) open(item Item) *reading {
 // read finds everything in a document before events are sought.
 func (c *Coder) read(item Item) *reading {
 	d := c.open(item)
+	verbOf := make([]int32, len(d.Tokens))
 	for i := range d.sentences {
 		s := &d.sentences[i]
 		s.groups = c.findGroups(d, s.First, s.Last)
 		s.verbs = c.findVerbs(d, s.First, s.Last)
+		s.verbOf = verbOf[s.First:s.Last]
+		for k, v := range s.verbs {
+			for t := v.first; t < v.last; t++ {
+				if s.verbOf[t-s.First] == 0 {
+					s.verbOf[t-s.First] = int32(k + 1)
+				}
+			}
+		}
 		for k := range s.groups {
 			s.groups[k].actor = c.resolve(d, &s.groups[k])
 		}
@@ -175,12 +193,10 @@ func (s *sentence) groupAt(i int) int {
 
 // verbAt returns the verb group that holds token i, or -1.
 func (s *sentence) verbAt(i int) int {
-	for k, v := range s.verbs {
-		if v.first <= i && i < v.last {
-			return k
-		}
+	if i < s.First || i-s.First >= len(s.verbOf) {
+		return -1
 	}
-	return -1
+	return int(s.verbOf[i-s.First]) - 1
 }
 
 var weekday = map[string]bool{
@@ -198,6 +214,35 @@ func (c *Coder) inNames(all []lexicon.Match, n int) []bool {
 		for i := m.First; i < m.Last; i++ {
 			out[i] = true
 		}
+	}
+	return out
+}
+
+// A report longer than mostSentences is read so far, and a sentence longer than mostTokens is read in pieces: the grammars look around
+// in both, and no report is so long.
+const (
+	mostSentences = 600
+	mostTokens    = 240
+)
+
+func bounded(all []text.Sentence, tokens []text.Token) []text.Sentence {
+	long := false
+	for _, s := range all {
+		long = long || s.Last-s.First > mostTokens
+	}
+	if !long {
+		return all
+	}
+	var out []text.Sentence
+	for _, s := range all {
+		for s.Last-s.First > mostTokens && len(out) <= mostSentences {
+			head := s
+			head.Last = s.First + mostTokens
+			head.End = tokens[head.Last-1].End
+			out = append(out, head)
+			s.First, s.Start = head.Last, tokens[head.Last].Start
+		}
+		out = append(out, s)
 	}
 	return out
 }

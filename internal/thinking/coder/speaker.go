@@ -23,6 +23,14 @@ var saying = map[string]bool{
 
 // speakers finds every ascription of a sentence.
 func (c *Coder) speakers(d *reading, s *sentence) []speech {
+	if s.told == nil {
+		out := c.findSpeakers(d, s)
+		s.told = &out
+	}
+	return *s.told
+}
+
+func (c *Coder) findSpeakers(d *reading, s *sentence) []speech {
 	var out []speech
 	for k := range s.verbs {
 		v := &s.verbs[k]
