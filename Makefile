@@ -63,6 +63,7 @@ bench: need-cc
 
 # Figures of the text coder on the gold sets beside the repository; a set that is absent is skipped with a line.
 eval-coder: need-go
+	@go test -count=1 -v -run Eval ./internal/hands/dictionary | grep -vE '^(===|---|ok|PASS)' | sed 's/^ *[a-z]*_test.go:[0-9]*: //'
 	@go test -count=1 -v -run 'Eval|Gold' ./internal/thinking/incident ./internal/thinking/template ./internal/thinking/eventdate | grep -E 'SATP|MUC|days of|skipped' | sed 's/^.*_test.go:[0-9]*: //'
 
 $(LINTER): | need-go

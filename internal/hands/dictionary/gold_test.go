@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 	"testing"
 
@@ -99,6 +100,7 @@ func evaluate(t *testing.T, name string, floor float64) {
 		got[i.ID] = scorecard.Item{ID: i.ID, Events: through(t, r.Events)}
 	}
 	s := scorecard.Compare(want, got)
+	t.Logf("%s: %d items", filepath.Base(name), len(items))
 	for _, x := range []struct {
 		name string
 		of   scorecard.Tally
