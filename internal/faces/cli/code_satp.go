@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"detente/internal/hands/intake"
-	"detente/internal/thinking/casualty"
 	"detente/internal/thinking/coder"
 	"detente/internal/thinking/incident"
 	"detente/internal/words/calendar"
@@ -41,15 +40,11 @@ type satpEvidence struct {
 	Rule  string `json:"rule,omitempty"`
 }
 
-var satpSides = map[incident.Side]string{incident.Opposition: "Maoist", incident.Forces: "Security", incident.Unclear: "Unknown"}
-
 func satpRow(item coder.Item) satpAnswer {
-	b := incident.SATP().Read(item.Text)
-	out := satpAnswer{ID: item.ID, Perpetrator: satpSides[b.Perpetrator], Rule: b.Why, Action: map[incident.Action]string{}}
-	out.Deaths = satpClasses(b.Killed, "total", "govt_official", "civilian", "security", "maoist", "other_armed_grp")
-	out.Deaths["total"] = b.Deaths
-	out.Injured = satpClasses(b.Injured, "total_injuries", "govt_official_injuries", "civilian_injuries", "security_injuries", "maoist_injuries", "non_maoist_armed_group_injuries")
-	out.Injured["total_injuries"] = b.Hurt
+	b, names := incident.SATP().Read(item.Text), incident.SATPLabels()
+	out := satpAnswer{ID: item.ID, Perpetrator: names.Sides[b.Perpetrator], Rule: b.Why, Action: map[incident.Action]string{}}
+	out.Deaths = incident.File(b.Deaths, b.Killed, names.Deaths)
+	out.Injured = incident.File(b.Hurt, b.Injured, names.Injured)
 	for _, a := range b.Actions {
 		out.Action[a.Action] = "1"
 		out.Evidence = append(out.Evidence, satpEvidence{Field: string(a.Action), Start: a.Start, End: a.End})
@@ -58,14 +53,6 @@ func satpRow(item coder.Item) satpAnswer {
 		out.Evidence = append(out.Evidence, satpEvidence{Field: c.Group.String(), Start: c.Span.Start, End: c.Span.End, Rule: c.Rule})
 	}
 	return out
-}
-
-// satpClasses files the figures by the table's classes; total is left to the caller.
-func satpClasses(by map[casualty.Class]int64, total, official, civilian, security, militant, other string) map[string]int64 {
-	return map[string]int64{
-		total: 0, official: by[casualty.Official], civilian: by[casualty.Civilian] + by[casualty.Person] + by[casualty.Unknown],
-		security: by[casualty.Police] + by[casualty.Military] + by[casualty.Security], militant: by[casualty.Militant], other: 0,
-	}
 }
 
 // runProtocol answers with one object a line, by the named protocol.

@@ -186,6 +186,9 @@ func (f *finder) named(i, k, next, n int, rule string) {
 	if n > 1 && !f.hasAnd(k, next) {
 		n = 1 // "Ali Khan, Secretary of the council"
 	}
+	if f.andName(f.aside(next)) {
+		n++
+	}
 	c.Low, c.High, c.Named = figure.Of(int64(n)), figure.Of(int64(n)), true
 	c.Class = Person
 	c.Span, c.Token = f.span(k, next), f.it[k].first
@@ -212,6 +215,25 @@ func (f *finder) named(i, k, next, n int, rule string) {
 	if after >= 0 && f.others(after) && f.opensList(f.ph[after].first) && !f.opensClause(after) && f.is(f.ph[after].first-1, tConj) && f.ph[after].first < behind+14 {
 		f.chain(after, i, rule)
 	}
+}
+
+// andName finds a second person by name behind what is said of the first: "Ali Khan (24), a resident of a village, and Omar Shah".
+func (f *finder) andName(k int) bool {
+	for j := k; j < k+16 && j+2 < len(f.it); j++ {
+		it := f.it[j]
+		if it.is(tTrigger|tAux|tModal|tVerb|tSub|tSaid) && !it.is(tNoun) || it.lower == ";" {
+			return false
+		}
+		if it.lower != "and" || !f.it[j+1].is(tCapital) || f.it[j+1].is(tNoun|tThing|tMod) || !f.it[j+2].is(tCapital) {
+			continue
+		}
+		e := j + 2
+		for f.is(e, tCapital) && !f.is(e, tPunct) {
+			e++
+		}
+		return f.is(e, tPunct) && (f.it[e].lower == "(" || f.it[e].lower == ",")
+	}
+	return false
 }
 
 // others reports that a phrase behind a name is of somebody else: "his son", "two others", and not "and a leader of the party".

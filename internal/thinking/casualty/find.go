@@ -176,7 +176,7 @@ func (f *finder) object(i, k int, rule string) bool {
 		if f.ph[p].first != k {
 			continue
 		}
-		if f.ph[p].thing && f.collective(p) && p+1 < len(f.ph) {
+		if f.ph[p].thing && f.collective(p) && !f.ph[p+1].definite {
 			p++
 		}
 		if f.ph[p].pronoun && !objects[f.it[k].lower] {
@@ -202,6 +202,9 @@ func (f *finder) object(i, k int, rule string) bool {
 func (f *finder) objectAt(i, k int) int {
 	if k == i+1 && f.is(k, tConj) && f.is(k+1, tPast|tIng) && k+2 < len(f.it) {
 		k += 2
+	}
+	if f.is(k, tPunct) && f.it[k].lower == "," && f.is(k+1, tCapital) && !f.is(k+1, tNoun) {
+		k++ // a comma too many
 	}
 	for f.is(k, tAdv|tQuote) || f.is(k, tPast) && f.is(k+1, tNoun|tMod|tCapital) && f.inside(k) < 0 {
 		k++
@@ -306,7 +309,7 @@ func (f *finder) adjacent(i int, rule string) bool {
 // backwards emits phrase k and those before it in its list.
 func (f *finder) backwards(k, i int, rule string) {
 	first := k
-	for j := k - 1; j >= 0 && k-j < 8 && !f.singular(i); j-- {
+	for j := k - 1; j >= 0 && k-j < 8 && !f.singular(i) && f.it[f.ph[k].first].lower != "both"; j-- {
 		if f.ph[j].next == first && !f.ph[j].used && !f.ph[j].thing && !f.ph[j].part {
 			first = j
 		}
@@ -363,7 +366,7 @@ func (f *finder) nameBefore(k, i int, rule string) {
 // toll reads "the death toll rose to nine": the number after "to", "at" or "reached", else the first one.
 func (f *finder) toll(i int) {
 	best := -1
-	for k := i + 1; k < len(f.it) && k < i+22; k++ {
+	for k := i + 1; k < len(f.it) && k < i+32; k++ {
 		it := f.it[k]
 		if it.lower == ";" || it.is(tSub) && best >= 0 {
 			break

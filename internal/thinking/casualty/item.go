@@ -163,7 +163,7 @@ func countable(t []text.Token, i, next, first int) bool {
 	if t[i].Kind != text.Number {
 		return true
 	}
-	if months[before] && before != "may" && before != "march" || months[after] {
+	if months[before] || months[after] {
 		return false
 	}
 	n, ok := digits(t[i].Lower)

@@ -4,7 +4,7 @@ import "strings"
 
 // record are words that make what follows a matter of somebody's record or of the past.
 var record = set("involved involvement accused wanted responsible convicted connection role anniversary protest protesting condemned condemning " +
-	"avenge revenge linked masterminds suspect guilty implicated alleged mastermind masterminding cases participated charges charged confessed plotting " +
+	"avenge revenge linked masterminds masterminded suspect suspected guilty implicated alleged mastermind masterminding cases participated charges charged confessed plotting " +
 	"investigating probe holding held responsibility")
 
 // intent are words of what was tried or planned.
@@ -102,6 +102,25 @@ func (f *finder) onRecord(i int) bool {
 	return false
 }
 
+// dates reports that the year at item k dates what was told: "in 2010", "in May 2010", and for nouns also "on May 5, 2010".
+func (f *finder) dates(k int, nominal bool) bool {
+	word := func(n int) string {
+		if n < 0 {
+			return ""
+		}
+		return f.it[n].lower
+	}
+	switch b := word(k - 1); {
+	case b == "in" || b == "since":
+		return true
+	case months[b]:
+		return word(k-2) == "in" || word(k-2) == "since"
+	case b == ",":
+		return months[word(k-2)] && word(k-3) == "in" || months[word(k-3)] && nominal
+	}
+	return false
+}
+
 // longAgo looks for "in 2010" and "in May 2010" soon after item i: news of the day names no year.
 func (f *finder) longAgo(i int) bool {
 	for k := i + 1; k < len(f.it) && k < i+14; k++ {
@@ -112,9 +131,7 @@ func (f *finder) longAgo(i int) bool {
 		if f.it[k].is(tNum) || len(w) != 4 || w < "1900" || w >= "2100" || w[3] > '9' {
 			continue
 		}
-		b := f.it[k-1].lower
-		return b == "in" || b == "since" || months[b] && k >= 2 && (f.it[k-2].lower == "in" || f.it[k-2].lower == "since") ||
-			b == "," && k >= 3 && months[f.it[k-2].lower] && f.it[k-3].lower == "in"
+		return f.dates(k, f.nominal(i))
 	}
 	return false
 }

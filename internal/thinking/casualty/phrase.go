@@ -87,11 +87,20 @@ func (f *finder) scopes(i int, sc *scope) bool {
 		sc.subset = false
 	case sc.identified && it.lower == "and" && i+1 < len(f.it) && f.opensList(i+1):
 		sc.subset, sc.identified = false, false // "a man, identified as ..., and his son"
-	case it.is(tConj) && it.last > it.first+1 && f.is(i-1, tTrigger|tAux):
-		sc.prep = true // "abducted along with two others"
+	case it.is(tConj) && it.last > it.first+1 && !f.endsList(i):
+		sc.prep = true // "abducted along with two others", "living in a camp along with his wife"
 		return true
 	}
 	return false
+}
+
+// endsList reports that a phrase that no preposition governs ends directly before item i.
+func (f *finder) endsList(i int) bool {
+	for i > 0 && (f.it[i-1].lower == "," || f.it[i-1].lower == ")" || f.it[i-1].is(tCapital) && !f.it[i-1].is(tNoun)) {
+		i--
+	}
+	k := len(f.ph) - 1
+	return k >= 0 && f.ph[k].last == i && !f.ph[k].prep && !f.ph[k].thing
 }
 
 // single reports whether the last phrase is of one person.
@@ -129,8 +138,13 @@ func (f *finder) phrase(i int) (p phrase, next int) {
 		return p, i
 	}
 	p.last = j
+	p.definite = p.definite || f.owned(i)
 	if !f.settles(i, j, &p) {
 		return p, i
+	}
+	if p.head >= 0 && !p.lone && p.q.low == 1 && p.q.high == 1 && pairs[f.it[p.head].lower] > 0 {
+		p.q.low = pairs[f.it[p.head].lower]
+		p.q.high = p.q.low
 	}
 	return p, j
 }
@@ -141,19 +155,26 @@ func (f *finder) settles(i, j int, p *phrase) bool {
 		return p.head >= 0 || p.counted || p.more
 	}
 	if p.head < 0 {
-		if !p.definite || !p.open || p.former != (f.it[i].lower == "former") {
-			return p.more || p.pronoun
-		}
-		// "the reeve of a village": one person, if the noun looks singular.
-		if w := f.it[j-1].lower; len(w) < 3 || w[len(w)-1] == 's' {
-			return false
-		}
-		p.q, p.counted = quantity{low: 1, high: 1}, true
-		return true
+		return f.settlesOpen(i, j, p)
 	}
-	if h := f.it[p.head]; p.group == 0 && !h.is(tPlural) && !p.more && h.lower != "police" && h.lower != "army" {
+	h := f.it[p.head]
+	remains := p.group == 0 || p.definite && (h.lower == "body" || h.lower == "corpse" || h.lower == "dead")
+	mass := h.last == h.first+1 && (h.lower == "police" || h.lower == "army")
+	if remains && !mass && !h.is(tPlural) && !p.more {
 		p.q, p.counted, p.lone = quantity{low: 1, high: 1}, true, !p.definite
 	}
+	return true
+}
+
+// settlesOpen is settles for a noun that is not in the lexicon: "the reeve of a village" is one person, if the noun looks singular.
+func (f *finder) settlesOpen(i, j int, p *phrase) bool {
+	if !p.definite || !p.open || p.former != (f.it[i].lower == "former") {
+		return p.more || p.pronoun
+	}
+	if w := f.it[j-1].lower; len(w) < 3 || w[len(w)-1] == 's' {
+		return false
+	}
+	p.q, p.counted = quantity{low: 1, high: 1}, true
 	return true
 }
 
@@ -223,6 +244,22 @@ func (f *finder) figure(it item, p *phrase) bool {
 	p.counted = true
 	return true
 }
+
+// owned reports "'s" before item i, with a word or two between.
+func (f *finder) owned(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if f.it[k].lower == "'s" {
+			return true
+		}
+		if f.it[k].tags != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// pairs are nouns that are a number by themselves.
+var pairs = map[string]int64{"duo": 2, "couple": 2, "pair": 2, "trio": 3}
 
 // run reads the words up to the head noun and past it to the end of the group.
 func (f *finder) run(j int, p *phrase) int {

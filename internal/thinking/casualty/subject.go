@@ -113,7 +113,7 @@ func (f *finder) activeObject(k int) bool {
 
 // ofCollective reports whether phrase k is the people of "a group of 40 men" or of "the bodies of two men".
 func (f *finder) ofCollective(k int) bool {
-	return k > 0 && f.ph[k-1].last+1 == f.ph[k].first && f.it[f.ph[k-1].last].lower == "of" && (f.ph[k-1].thing || f.ph[k-1].group != 0)
+	return k > 0 && !f.ph[k].definite && f.ph[k-1].last+1 == f.ph[k].first && f.it[f.ph[k-1].last].lower == "of" && (f.ph[k-1].thing || f.ph[k-1].group != 0)
 }
 
 // antecedent takes the phrase before "who": "three men who were killed".
@@ -137,13 +137,13 @@ func (f *finder) antecedent(who, i int, rule string) bool {
 
 // subjectNames takes people given by name only: the first names of the clause.
 func (f *finder) subjectNames(from, end, i int, rule string) bool {
-	if f.it[i].is(tWeak) {
+	if f.it[i].is(tWeak) || from > 0 && f.it[from-1].lower == "who" {
 		return false
 	}
 	for k := from; k < end; k++ {
 		if f.it[k].is(tPrep) {
 			// a place: pass over it
-			for k+1 < end && f.it[k+1].is(tCapital) {
+			for k+1 < end && f.it[k+1].is(tCapital|tDet) {
 				k++
 			}
 			continue

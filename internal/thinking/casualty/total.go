@@ -122,7 +122,7 @@ func (t *tally) hear(k cluster) {
 	case !t.any, t.zero && k.low > 0:
 		t.replace(k)
 	case k.relation == Toll:
-		if k.openLow || k.low >= t.low {
+		if k.openLow || k.low >= t.low || t.last.relation != Toll {
 			t.replace(k)
 		}
 	case k.low == 0 && !k.openLow: // "no further casualties"

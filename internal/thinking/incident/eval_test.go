@@ -23,8 +23,6 @@ type row struct {
 	Action      map[string]any
 }
 
-var sideNames = map[incident.Side]string{incident.Opposition: "Maoist", incident.Forces: "Security", incident.Unclear: "Unknown"}
-
 func gold(t *testing.T) []row {
 	b, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "shared", "data", "gold", "satp_dev.jsonl"))
 	if err != nil {
@@ -59,7 +57,7 @@ func mark(rows []row, show string) marks {
 		abs += int(math.Abs(float64(b.Deaths - r.Deaths.Total)))
 		if r.Perpetrator != "" {
 			withPer++
-			if sideNames[b.Perpetrator] == r.Perpetrator {
+			if incident.SATPLabels().Sides[b.Perpetrator] == r.Perpetrator {
 				per++
 			} else {
 				bad += fmt.Sprintf(" SIDE gold %s got %s (%s)", r.Perpetrator, b.Perpetrator, b.Why)

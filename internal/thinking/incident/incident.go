@@ -72,7 +72,7 @@ type cue struct {
 	name  string
 }
 
-// SATP is the protocol of the South Asia Terrorism Portal's briefs of the Maoist conflict: the dead of every side count, those
+// SATP is the protocol of the South Asia Terrorism Portal's briefs: the dead of every side count, those
 // that only one side claims too; who is killed in an encounter that nobody began has no perpetrator.
 var SATP = sync.OnceValue(func() *Protocol {
 	p, err := New(satpWords, cueWords)

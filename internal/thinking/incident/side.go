@@ -176,7 +176,9 @@ func (b *Brief) side(d text.Document, hits []hit) (Side, string) {
 	switch {
 	case b.did(Seizure) && (!militants || !violent && found(d, hits)):
 		return Forces, "seizure"
-	case forces && !militants:
+	case b.did(Bombing) && len(b.Actions) == 1:
+		return Opposition, "bombing"
+	case forces && !militants && b.rebels() == b.Deaths+b.Hurt:
 		return Forces, "agent"
 	}
 	return Opposition, "default"
@@ -185,7 +187,7 @@ func (b *Brief) side(d text.Document, hits []hit) (Side, string) {
 // clash settles an encounter: that of an operation in which rebels fell is the forces'; one in which rebels are said to have begun
 // and others fell is theirs, which is left to the caller; any other has no author.
 func (b *Brief) clash(hits []hit, militants bool) (Side, string) {
-	rebels := b.Killed[casualty.Militant] + b.Injured[casualty.Militant]
+	rebels := b.rebels()
 	others := b.Deaths + b.Hurt - rebels
 	if rebels > 0 && (first(hits, "operation", told) != nil || b.did(Seizure)) {
 		return Forces, "clash in an operation"
@@ -195,6 +197,9 @@ func (b *Brief) clash(hits []hit, militants bool) (Side, string) {
 	}
 	return Unclear, "clash"
 }
+
+// rebels is how many of the armed opposition fell or were hurt.
+func (b *Brief) rebels() int64 { return b.Killed[casualty.Militant] + b.Injured[casualty.Militant] }
 
 // agents reports which sides are said to do something.
 func agents(hits []hit) (militants, forces bool) {
