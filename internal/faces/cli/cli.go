@@ -134,6 +134,7 @@ Start with: detente demo`,
 		newImport(s),
 		newMatch(s),
 		newVerdict(s),
+		newMap(s),
 	)
 	return root
 }

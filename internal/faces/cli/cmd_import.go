@@ -16,6 +16,7 @@ import (
 	"detente/internal/hands/importer"
 	"detente/internal/hands/importer/all"
 	"detente/internal/hands/importer/delimited"
+	"detente/internal/hands/importer/mapped"
 	"detente/internal/hands/importer/original"
 	"detente/internal/words/situation"
 	"detente/situations"
@@ -24,9 +25,9 @@ import (
 // importOptions are the flags of every import.
 type importOptions struct {
 	where
-	dataset, released, actors, unmapped, rejects string
-	maxRejects                                   int
-	strict, whole, asJSON                        bool
+	dataset, released, actors, unmapped, rejects, deleted, mapping string
+	maxRejects                                                     int
+	strict, whole, asJSON                                          bool
 }
 
 func newImport(s *streams) *cobra.Command {
@@ -66,7 +67,7 @@ func newImportOf(s *streams, i importer.Importer) *cobra.Command {
 		Long:    importer.Help(p) + exitHelp,
 		Example: "  detente import " + p.ID + " FILE --json",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if len(args) == 0 && o.deleted == "" {
 				return coded{exitUsage, fmt.Errorf("import %s takes at least one file or folder", p.ID)}
 			}
 			return nil
@@ -83,6 +84,10 @@ func newImportOf(s *streams, i importer.Importer) *cobra.Command {
 	f.IntVar(&o.maxRejects, "max-rejects", -1, "stop, and keep nothing, when more rows than this are refused")
 	f.BoolVar(&o.strict, "strict", false, "stop, and keep nothing, at the first refused row")
 	f.BoolVar(&o.whole, "whole", false, "the files are all that the data set has now: retract what is gone")
+	if p.ID == "table" {
+		f.StringVar(&o.mapping, "map", "", "mapping file that says which column is what (see: detente map --help)")
+	}
+	f.StringVar(&o.deleted, "deleted", "", "file of ids, one a line, that the publisher deleted: retract them")
 	f.BoolVar(&o.asJSON, "json", false, "answer in JSON")
 	return cmd
 }
@@ -91,6 +96,11 @@ func runImport(ctx context.Context, s *streams, i importer.Importer, o *importOp
 	files, err := original.Find(args)
 	if err != nil {
 		return coded{exitUsage, err}
+	}
+	if _, ok := i.(mapped.Table); ok {
+		if i, err = o.mapped(); err != nil {
+			return err
+		}
 	}
 	c, err := o.readFolder(ctx)
 	if err != nil {
@@ -128,6 +138,26 @@ func runImport(ctx context.Context, s *streams, i importer.Importer, o *importOp
 	return nil
 }
 
+// mapped reads the mapping of a table. Its data set holds where none is given.
+func (o *importOptions) mapped() (importer.Importer, error) {
+	if o.mapping == "" {
+		return nil, coded{exitUsage, errors.New("import table needs --map; detente map FILE proposes one")}
+	}
+	f, err := os.Open(o.mapping)
+	if err != nil {
+		return nil, coded{exitUsage, fmt.Errorf("--map: %w", err)}
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	m, err := mapped.Parse(f)
+	if err != nil {
+		return nil, coded{exitFaults, fmt.Errorf("%s: %w", o.mapping, err)}
+	}
+	if t := (mapped.Table{}); o.dataset == t.Properties().Dataset {
+		o.dataset = m.Dataset
+	}
+	return mapped.Table{Mapping: m}, nil
+}
+
 // into runs the import into the store at path.
 func (o *importOptions) into(ctx context.Context, path string, c *folder.Content, job importer.Job) (importer.Summary, error) {
 	store, err := openForImport(ctx, path)
@@ -147,6 +177,12 @@ func (o *importOptions) into(ctx context.Context, path string, c *folder.Content
 		})
 	}
 	sum, err := importer.Run(ctx, store, job)
+	if err == nil && o.deleted != "" {
+		var ids []string
+		if ids, err = o.deletedIDs(); err == nil {
+			sum.Retracted, err = importer.Retract(ctx, store, job.Importer.Properties(), job.Setting.Dataset, importerVersion, ids, job.Now())
+		}
+	}
 	if file != nil {
 		sum.Rejects = name
 		if cerr := file.Close(); err == nil && cerr != nil {
@@ -154,6 +190,15 @@ func (o *importOptions) into(ctx context.Context, path string, c *folder.Content
 		}
 	}
 	return sum, err
+}
+
+// deletedIDs reads the ids that the publisher deleted.
+func (o *importOptions) deletedIDs() ([]string, error) {
+	data, err := os.ReadFile(o.deleted)
+	if err != nil {
+		return nil, coded{exitUsage, fmt.Errorf("--deleted: %w", err)}
+	}
+	return strings.Fields(string(data)), nil
 }
 
 // importFault gives an error of an import its exit code.

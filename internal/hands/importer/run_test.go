@@ -295,3 +295,32 @@ func TestImportsNeverEnterTheSituationsOwnDataSet(t *testing.T) {
 		t.Error("rows were taken into the situation's own data set")
 	}
 }
+
+// What the publisher deleted is retracted, with its reports, and nothing else moves.
+func TestDeletedRowsAreRetracted(t *testing.T) {
+	store := open(t)
+	defer store.Close()
+	j := job(put(t, t.TempDir(), "t.csv", head+line(1, 1, "")+line(2, 2, "")+line(3, 3, "")))
+	if _, err := importer.Run(ctx, store, j); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{2, 0} {
+		n, err := importer.Retract(ctx, store, ucdp.Importer{}.Properties(), "ucdp-ged", "1", []string{"3", "1", "9", "3"}, time.Date(2024, 7, 1+i, 0, 0, 0, 0, time.UTC))
+		if err != nil || n != want {
+			t.Fatalf("%d retracted, want %d (%v)", n, want, err)
+		}
+	}
+	if got := held(t, store); len(got) != 1 || got["2"] != 2 {
+		t.Errorf("held: %v", got)
+	}
+	page, err := store.Fetch(ctx, ledger.Filter{Kinds: []record.Kind{record.KindSource}}, "", 10)
+	if err != nil || page.Total != 2 {
+		t.Errorf("%d reports are left, want 2 (%v)", page.Total, err)
+	}
+	// The same rows again come back as new versions, and the sums still add up.
+	j.Files = put(t, t.TempDir(), "u.csv", head+line(1, 1, "")+line(2, 2, ""))
+	sum, err := importer.Run(ctx, store, j)
+	if err != nil || sum.Stored != 1 || sum.Unchanged != 1 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+}

@@ -1,6 +1,7 @@
 package ucdp
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -8,52 +9,11 @@ import (
 
 	"detente/internal/hands/importer"
 	"detente/internal/hands/importer/country"
-	"detente/internal/hands/importer/delimited"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
 	"detente/internal/words/plover"
 	"detente/internal/words/record"
 )
-
-// refusal is why a row is not taken.
-type refusal struct{ column, value, reason string }
-
-// cells reads cells and remembers the first that cannot be.
-type cells struct {
-	delimited.Row
-	bad *refusal
-}
-
-func (c *cells) fail(column, reason string) {
-	if c.bad == nil {
-		c.bad = &refusal{column, c.Get(column), reason}
-	}
-}
-
-func (c *cells) need(column string) string {
-	v := c.Get(column)
-	if v == "" {
-		c.fail(column, importer.ErrEmpty.Error())
-	}
-	return v
-}
-
-func (c *cells) count(column string) figure.Count {
-	n, err := importer.Whole(c.Get(column))
-	if err != nil {
-		c.fail(column, err.Error())
-	}
-	return n
-}
-
-// grade reads a small number such as a precision, written 1 or 1.0; 0 when it is not there.
-func (c *cells) grade(column string) int {
-	n, err := importer.Whole(c.Get(column))
-	if err != nil {
-		c.fail(column, err.Error())
-	}
-	return int(n.Or(0))
-}
 
 // violence is what the types of violence become. The words are those of subsets.
 var violence = map[string]int{
@@ -67,25 +27,24 @@ var kinds = map[int]struct {
 }{1: {"clash", "State-based violence"}, 2: {"clash", "Non-state violence"}, 3: {"armed_assault", "One-sided violence"}}
 
 // event reads the event of a row.
-func (s *sheet) event(r delimited.Row) (record.Event, *refusal) {
-	c := &cells{Row: r}
-	e := record.Event{ID: importer.Identifier(c.need("id")), Type: plover.Assault}
-	kind := violence[strings.ToLower(importer.Identifier(c.need("type_of_violence")))]
+func (s *sheet) event(c *importer.Cells) record.Event {
+	e := record.Event{ID: importer.Identifier(c.Need("id")), Type: plover.Assault}
+	kind := violence[strings.ToLower(importer.Identifier(c.Need("type_of_violence")))]
 	if kind == 0 {
-		c.fail("type_of_violence", "not one of 1, 2, 3")
+		c.Fail("type_of_violence", errors.New("not one of 1, 2, 3"))
 	}
 	e.Mode = kinds[kind].mode
 	e.When = s.when(c)
 	e.Place = s.place(c, e.When.Start)
-	e.Initiator = s.party(c.need("side_a"), e.When.Start)
-	e.Target = s.party(c.need("side_b"), e.When.Start)
+	e.Initiator = s.party(c.Need("side_a"), e.When.Start)
+	e.Target = s.party(c.Need("side_b"), e.When.Start)
 	e.Deaths = s.deaths(c, e)
 	e.Confidence = confidence(c)
-	if c.bad != nil {
-		return e, c.bad
+	if c.Bad != nil {
+		return e
 	}
 	e.Summary = fmt.Sprintf("%s: %s – %s, %s", kinds[kind].name, e.Initiator.Name, e.Target.Name, place(e.Place, c.Get("country")))
-	return e, nil
+	return e
 }
 
 func place(p record.Place, country string) string {
@@ -98,34 +57,34 @@ func place(p record.Place, country string) string {
 }
 
 // when reads the days and how exactly they are known.
-func (s *sheet) when(c *cells) calendar.Interval {
+func (s *sheet) when(c *importer.Cells) calendar.Interval {
 	var v calendar.Interval
 	var err error
 	if s.dates {
 		if v.Start, err = importer.Day(c.Get("date_start")); err != nil {
-			c.fail("date_start", err.Error())
+			c.Fail("date_start", err)
 		}
 		if v.End, err = importer.Day(c.Get("date_end")); err != nil {
-			c.fail("date_end", err.Error())
+			c.Fail("date_end", err)
 		}
 	} else {
 		v.Start, err = importer.Day(fmt.Sprintf("%04s-%02s-%02s",
 			importer.Identifier(c.Get("year")), importer.Identifier(c.Get("month")), importer.Identifier(c.Get("day"))))
 		if err != nil {
-			c.fail("year", err.Error())
+			c.Fail("year", err)
 		}
 		v.End = v.Start
 	}
-	if c.bad != nil {
+	if c.Bad != nil {
 		return v
 	}
 	if v.End < v.Start {
-		c.fail("date_end", "before date_start")
+		c.Fail("date_end", errors.New("before date_start"))
 	}
 	if s.set.Today.IsSet() && v.Start > s.set.Today {
-		c.fail("date_start", "after the day of the import")
+		c.Fail("date_start", errors.New("after the day of the import"))
 	}
-	switch p := c.grade("date_prec"); {
+	switch p := c.Grade("date_prec"); {
 	case p == 1:
 		v.Precision = calendar.Day
 	case p == 2, p == 3:
@@ -135,7 +94,7 @@ func (s *sheet) when(c *cells) calendar.Interval {
 	case p == 5:
 		v.Precision = calendar.Year
 	case p > 5:
-		c.fail("date_prec", "not between 1 and 5")
+		c.Fail("date_prec", errors.New("not between 1 and 5"))
 	default:
 		v.Precision = stretch(int(v.End - v.Start))
 		if s.dates {
@@ -164,36 +123,22 @@ var precisions = []record.GeoPrecision{
 }
 
 // place reads where it was.
-func (s *sheet) place(c *cells, on calendar.Date) record.Place {
+func (s *sheet) place(c *importer.Cells, on calendar.Date) record.Place {
 	p := record.Place{Name: c.Get("where_coordinates")}
 	if p.Country = country.GW(importer.Identifier(c.Get("country_id"))); p.Country == "" {
 		p.Country = country.Name(c.Get("country"))
 	}
 	if p.Country == "" {
-		c.fail("country", "no country that is known")
+		c.Fail("country", errors.New("no country that is known"))
 	}
-	g := c.grade("where_prec")
+	g := c.Grade("where_prec")
 	if g >= len(precisions) {
-		c.fail("where_prec", "not between 1 and 7")
+		c.Fail("where_prec", errors.New("not between 1 and 7"))
 		return p
 	}
 	p.Precision = precisions[g]
 	p.Admin1, p.Admin2 = s.set.Region(p.Country, c.Get("adm_1"), c.Get("adm_2"))
-	if c.Get("latitude") == "" && c.Get("longitude") == "" {
-		return p
-	}
-	lat, err := importer.Degrees(c.Get("latitude"), 90)
-	if err != nil {
-		c.fail("latitude", err.Error())
-	}
-	lon, err := importer.Degrees(c.Get("longitude"), 180)
-	if err != nil {
-		c.fail("longitude", err.Error())
-	}
-	if lat == 0 && lon == 0 {
-		c.fail("latitude", importer.ErrNullIsland.Error())
-	}
-	p.Point = &record.Point{Lat: lat, Lon: lon}
+	p.Point = c.Point("latitude", "longitude")
 	return p
 }
 
@@ -203,23 +148,23 @@ func (s *sheet) party(name string, on calendar.Date) record.Party {
 
 // deaths reads the range, and the deaths by side under the groups that there are. UCDP names
 // the side of a state Government of …; whoever is no government and no civilian is an armed group.
-func (s *sheet) deaths(c *cells, e record.Event) record.Deaths {
+func (s *sheet) deaths(c *importer.Cells, e record.Event) record.Deaths {
 	d := record.Deaths{Total: figure.Range{
-		Low: c.count(s.column["low"]), Best: c.count(s.column["best"]), High: c.count(s.column["high"]),
+		Low: c.Count(s.column["low"]), Best: c.Count(s.column["best"]), High: c.Count(s.column["high"]),
 	}}
 	if !d.Total.Known() {
-		c.fail(s.column["best"], importer.ErrEmpty.Error())
+		c.Fail(s.column["best"], importer.ErrEmpty)
 	}
 	if d.Total.Check() != nil {
 		s.out.Warn(s.column["best"], "low, best and high are out of order; kept as published")
 	}
-	d.Civilian = c.count("deaths_civilians")
+	d.Civilian = c.Count("deaths_civilians")
 	for _, side := range []struct {
 		column string
 		party  record.Party
 	}{{"deaths_a", e.Initiator}, {"deaths_b", e.Target}} {
 		party := side.party
-		n, known := c.count(side.column).Value()
+		n, known := c.Count(side.column).Value()
 		if !known {
 			continue
 		}
@@ -233,14 +178,14 @@ func (s *sheet) deaths(c *cells, e record.Event) record.Deaths {
 	return d
 }
 
-func confidence(c *cells) record.Confidence {
+func confidence(c *importer.Cells) record.Confidence {
 	status := strings.ToLower(c.Get("code_status"))
 	switch {
 	case strings.Contains(status, "type of violence"), strings.Contains(status, "deaths"), strings.Contains(status, "vague"):
 		return record.Low
-	case c.grade("event_clarity") == 2, status != "" && status != "clear":
+	case c.Grade("event_clarity") == 2, status != "" && status != "clear":
 		return record.Medium
-	case c.grade("event_clarity") == 1, status == "clear":
+	case c.Grade("event_clarity") == 1, status == "clear":
 		return record.High
 	}
 	return record.Medium

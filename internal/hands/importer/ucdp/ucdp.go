@@ -4,8 +4,6 @@ package ucdp
 
 import (
 	"context"
-	"errors"
-	"io"
 
 	"detente/internal/hands/importer"
 	"detente/internal/hands/importer/delimited"
@@ -83,21 +81,7 @@ func (Importer) Read(_ context.Context, set *importer.Setting, table importer.Ta
 	if err := s.settle(t); err != nil {
 		return err
 	}
-	for out.Err() == nil {
-		row, err := t.Next()
-		var f *delimited.Fault
-		switch {
-		case err == io.EOF:
-			return nil
-		case errors.As(err, &f):
-			out.Refuse(f.Row, f.Column, f.Value, f.Reason)
-		case err != nil:
-			return err
-		default:
-			s.row(row)
-		}
-	}
-	return out.Err()
+	return importer.Rows(t, out, s.row)
 }
 
 // settle finds the layout, or says what is missing.
@@ -128,14 +112,10 @@ func (s *sheet) settle(t *delimited.Reader) error {
 }
 
 // row takes one row or says why not.
-func (s *sheet) row(r delimited.Row) {
-	e, bad := s.event(r)
-	if bad != nil {
-		s.out.Refuse(r.Number, bad.column, bad.value, bad.reason)
+func (s *sheet) row(c *importer.Cells) {
+	e := s.event(c)
+	if s.out.Bad(c) || !s.out.Once(c.Number, "id", e.ID) {
 		return
 	}
-	if !s.out.Once(r.Number, "id", e.ID) {
-		return
-	}
-	s.out.Keep(r.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) { return s.records(r, e) })
+	s.out.Keep(c.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) { return s.records(c.Row, e) })
 }
