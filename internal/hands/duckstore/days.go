@@ -82,41 +82,33 @@ func (t *reading) total(ctx context.Context, f ledger.Filter, name string) (int,
 	return n[0] - n[1], nil
 }
 
-// nearest reads the next records after a place. It looks for the day by which there are
-// enough versions of records; where too many of them were replaced, it looks further.
-func (t *reading) nearest(ctx context.Context, f ledger.Filter, after *place, limit int) ([]ledger.Record, error) {
-	w, err := t.filtered(f)
-	if err != nil {
-		return nil, err
+// until bounds the days that hold the next limit versions after a place, whether or not they
+// were replaced; all says that there are no more than these.
+func (t *reading) until(ctx context.Context, w *where, after *place, limit int, desc bool) (from, to int32, all bool, err error) {
+	from, to = math.MinInt32, math.MaxInt32
+	direction := ""
+	if desc {
+		direction = " DESC"
 	}
-	from, to := int32(math.MinInt32), int32(math.MaxInt32)
-	direction, bound := "", &from
-	if f.Desc {
-		direction, bound = " DESC", &to
-	}
+	cond, args := w.String(), slices.Clone(w.args)
 	if after != nil {
-		*bound = after.Start
-		w.and("r.start_day BETWEEN ? AND ?", from, to)
+		if desc {
+			to = after.Start
+		} else {
+			from = after.Start
+		}
+		cond, args = cond+" AND r.start_day BETWEEN ? AND ?", append(args, from, to)
 	}
-	for n := 2 * limit; ; n *= 8 {
-		var found int
-		var first, last sql.NullInt32
-		err := t.tx.QueryRowContext(ctx, `SELECT count(*), min(day), max(day) FROM (SELECT r.start_day AS day FROM ledger.record r WHERE `+w.String()+
-			` ORDER BY r.start_day`+direction+` LIMIT ?)`, append(slices.Clone(w.args), n)...).Scan(&found, &first, &last)
-		if err != nil {
-			return nil, err
-		}
-		lo, hi := from, to
-		if found == n && f.Desc {
-			lo = first.Int32
-		} else if found == n {
-			hi = last.Int32
-		}
-		records, err := t.page(ctx, f, after, lo, hi, limit)
-		if err != nil || len(records) == limit || found < n {
-			return records, err
-		}
+	var found int
+	var first, last sql.NullInt32
+	err = t.tx.QueryRowContext(ctx, `SELECT count(*), min(day), max(day) FROM (SELECT r.start_day AS day FROM ledger.record r WHERE `+cond+
+		` ORDER BY r.start_day`+direction+` LIMIT ?)`, append(args, limit)...).Scan(&found, &first, &last)
+	if found == limit && desc {
+		from = first.Int32
+	} else if found == limit {
+		to = last.Int32
 	}
+	return from, to, found < limit, err
 }
 
 // daysKey names a count: a filter over the store after a batch.
@@ -146,15 +138,10 @@ func (t *reading) daysOf(ctx context.Context, f ledger.Filter, name string) (day
 	if err != nil {
 		return days{}, err
 	}
-	d, err := t.count(ctx, w)
+	d, err := t.currentDays(ctx, f, w)
 	if err != nil {
 		return days{}, err
 	}
-	past, err := t.count(ctx, w.past())
-	if err != nil {
-		return days{}, err
-	}
-	d = d.less(past)
 	t.days.put(key, d)
 	return d, nil
 }
@@ -164,6 +151,21 @@ func (t *reading) key(ctx context.Context, name string) (daysKey, error) {
 	var batch sql.NullInt64
 	err := t.tx.QueryRowContext(ctx, `SELECT max(id) FROM ledger.batch`).Scan(&batch)
 	return daysKey{name, batch.Int64}, err
+}
+
+// currentDays counts the current rows. What ids and words let pass is little, so that it is
+// looked for among the replaced rows; else these are counted and taken off.
+func (t *reading) currentDays(ctx context.Context, f ledger.Filter, w *where) (days, error) {
+	if len(f.IDs)+len(f.EventIDs)+len(f.Text) > 0 {
+		w.current()
+		return t.count(ctx, w)
+	}
+	d, err := t.count(ctx, w)
+	if err != nil {
+		return days{}, err
+	}
+	past, err := t.count(ctx, w.past())
+	return d.less(past), err
 }
 
 // count counts the rows of a condition by start day.

@@ -22,10 +22,9 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 	page := ledger.Page{Records: []ledger.Record{}}
 	err = s.read(ctx, func(t *reading) error {
 		if broad(f) {
-			if page.Total, err = t.total(ctx, f, name); err == nil && limit > 0 && page.Total > 0 {
-				page.Records, err = t.nearest(ctx, f, after, limit+1)
+			if whole, err := t.broadPage(ctx, f, name, after, limit, &page); whole || err != nil {
+				return err
 			}
-			return err
 		}
 		days, err := t.daysOf(ctx, f, name)
 		if err != nil {
@@ -47,6 +46,24 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 		page.Next = writeCursor(name, page.Records[limit-1])
 	}
 	return page, nil
+}
+
+// broadPage reads a page of a broad filter without counting days. whole is false where so many
+// versions were replaced just there that it may lack some.
+func (t *reading) broadPage(ctx context.Context, f ledger.Filter, name string, after *place, limit int, page *ledger.Page) (whole bool, err error) {
+	if page.Total, err = t.total(ctx, f, name); err != nil || limit <= 0 || page.Total == 0 {
+		return true, err
+	}
+	w, err := t.filtered(f)
+	if err != nil {
+		return false, err
+	}
+	from, to, all, err := t.until(ctx, w, after, 2*(limit+1), f.Desc)
+	if err != nil {
+		return false, err
+	}
+	page.Records, err = t.page(ctx, f, after, from, to, limit+1)
+	return all || len(page.Records) > limit, err
 }
 
 // page reads the next records of the days from and to. Which they are is settled on a few

@@ -188,12 +188,22 @@ func (w *filter) has(column string, sides []string) string {
 	if len(sides) == 0 {
 		return "false"
 	}
-	main := among("r."+column+"_side", w.numbers(sides))
+	main := within("r."+column+"_side", w.numbers(sides))
 	several := w.words.parties(sides)
 	if len(several) == 0 {
 		return main
 	}
-	return "(" + main + " OR (r." + column + "_sides <> 0 AND " + among("r."+column+"_sides", several) + "))"
+	return "(" + main + " OR (r." + column + "_sides <> 0 AND " + within("r."+column+"_sides", several) + "))"
+}
+
+// within is among for a condition that is one of several. DuckDB makes a join of a longer IN,
+// which then looks at every row.
+func within(column string, numbers []int32) string {
+	if len(numbers) <= 4 {
+		return among(column, numbers)
+	}
+	list := strings.TrimPrefix(among(column, numbers), column+" IN ")
+	return "list_contains([" + strings.Trim(list, "()") + "], " + column + ")"
 }
 
 // oneOf keeps records whose column holds one of the values; none does not restrict.
