@@ -178,8 +178,8 @@ func (s *session) load(ctx context.Context, c *folder.Content, now func() time.T
 // returns nil.
 func current(ctx context.Context, path string, c *folder.Content, now func() time.Time) (*duckstore.Store, *edit.Laid, error) {
 	store, err := openStore(ctx, path, duckstore.Options{ReadOnly: true})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, ledger.ErrLayout) {
+		return nil, nil, nil // opening it for writing makes it, or writes an older layout anew
 	}
 	if err != nil {
 		return nil, nil, err

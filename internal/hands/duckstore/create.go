@@ -37,9 +37,8 @@ func (s *Store) ensure(ctx context.Context) error {
 	case info.Size() == 0:
 		return fmt.Errorf("%s: %w: it is empty; delete it and import again", s.path, ledger.ErrCorrupt)
 	}
-	_, err = os.Stat(s.path + ".wal")
-	s.settled = errors.Is(err, fs.ErrNotExist)
-	return nil
+	s.settled, err = noJournal(s.path)
+	return err
 }
 
 // create makes an empty ledger under another name and gives it its own when it is whole,

@@ -108,9 +108,11 @@ func (s *Store) check(ctx context.Context) error {
 	if err != nil {
 		return s.fail("read the layout", err)
 	}
+	if layout == firstLayout && !s.readOnly {
+		return s.upgrade(ctx)
+	}
 	if layout != fmt.Sprint(Layout) {
-		return fmt.Errorf("%s: %w: it has layout %s and this program reads layout %d; use the program that wrote it, or import again into a new file",
-			s.path, ledger.ErrLayout, layout, Layout)
+		return s.outdated(layout)
 	}
 	if !s.settled {
 		return nil
