@@ -3,6 +3,7 @@ package hawkes
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize"
@@ -18,9 +19,33 @@ type objective interface {
 	scoring(x []float64) (float64, *mat.SymDense)
 	// free lists the parameters that are not on a boundary.
 	free(x []float64) []int
-	// owner is the block of each parameter, −1 when it belongs to all: second derivatives
-	// between blocks are zero.
-	owner() []int
+	// places says which second derivatives are zero.
+	places() []place
+}
+
+// place is where a parameter belongs. Second derivatives between blocks are zero, and so are those
+// between coefficients of a baseline that are not neighbours.
+type place struct {
+	block int // −1 belongs to all
+	knot  int // of a coefficient of a moving baseline; −1 for the others
+}
+
+// meets reports whether the difference in entry m tells the second derivative of k and m alone, when k is
+// moved together with its group, and whether that derivative is zero by structure.
+func (k place) meets(m place) (alone, zero bool) {
+	switch {
+	case k.block < 0:
+		return true, false
+	case m.block < 0:
+		return false, false
+	case k.block != m.block:
+		return true, true
+	case k.knot < 0:
+		return true, false
+	case m.knot < 0:
+		return false, false // several coefficients move it: its own row tells
+	}
+	return true, max(k.knot-m.knot, m.knot-k.knot) > 1
 }
 
 // minimize goes down by scoring (Levenberg–Marquardt steps on outer products), and by L-BFGS (Liu and
@@ -119,7 +144,7 @@ func damped(info *mat.SymDense, grad []float64, damping float64) []float64 {
 // ones, whose error of order h is far below what standard errors need and which cost half of
 // central ones. Parameters of different blocks are moved together (Curtis, Powell and Reid 1974).
 func hessian(o objective, x []float64) *mat.SymDense {
-	n, owner := len(x), o.owner()
+	n, places := len(x), o.places()
 	rows := mat.NewDense(n, n, nil)
 	for k := range n {
 		for m := range n {
@@ -129,7 +154,7 @@ func hessian(o objective, x []float64) *mat.SymDense {
 	o.at(x)
 	here := append([]float64{}, o.slopes()...)
 	const h = 1e-5
-	for _, together := range groups(owner) {
+	for _, together := range groups(places) {
 		y := append([]float64{}, x...)
 		for _, k := range together {
 			y[k] += h
@@ -138,11 +163,11 @@ func hessian(o objective, x []float64) *mat.SymDense {
 		there := o.slopes()
 		for _, k := range together {
 			for m := range n {
-				switch {
-				case owner[k] < 0 || owner[k] == owner[m]:
-					rows.Set(k, m, (there[m]-here[m])/h)
-				case owner[m] >= 0:
+				switch alone, zero := places[k].meets(places[m]); {
+				case zero:
 					rows.Set(k, m, 0)
+				case alone:
+					rows.Set(k, m, (there[m]-here[m])/h)
 				}
 			}
 		}
@@ -166,24 +191,29 @@ func hessian(o objective, x []float64) *mat.SymDense {
 	return out
 }
 
-// groups puts one parameter of each block together, and those of all alone.
-func groups(owner []int) [][]int {
-	var out [][]int
+// groups puts together one parameter of each block, and every third coefficient of a baseline; those of all
+// are alone.
+func groups(places []place) [][]int {
+	out := make([][]int, 3)
 	seen := map[int]int{} // parameters of the block so far
 	var shared [][]int
-	for k, b := range owner {
-		if b < 0 {
+	for k, p := range places {
+		switch {
+		case p.block < 0:
 			shared = append(shared, []int{k})
 			continue
+		case p.knot >= 0:
+			out[p.knot%3] = append(out[p.knot%3], k)
+			continue
 		}
-		at := seen[b]
-		seen[b]++
+		at := 3 + seen[p.block]
+		seen[p.block]++
 		if at == len(out) {
 			out = append(out, nil)
 		}
 		out[at] = append(out[at], k)
 	}
-	return append(out, shared...)
+	return slices.DeleteFunc(append(out, shared...), func(g []int) bool { return len(g) == 0 })
 }
 
 // polish takes Newton steps over the parameters that are not on a boundary, all with the

@@ -179,17 +179,17 @@ func (e *powerEvaluator) free(x []float64) []int {
 	return out
 }
 
-func (e *powerEvaluator) owner() []int {
+func (e *powerEvaluator) places() []place {
 	d := e.data.D
-	out := make([]int, e.size)
+	out := make([]place, e.size)
 	for k := range out {
 		switch {
 		case k < d:
-			out[k] = k
+			out[k] = place{k, -1}
 		case k < d+d*d:
-			out[k] = (k - d) / d
+			out[k] = place{(k - d) / d, -1}
 		default:
-			out[k] = -1
+			out[k] = place{-1, -1}
 		}
 	}
 	return out

@@ -372,31 +372,33 @@ func (s *search) byBranching(x []float64) (slope, curve []float64) {
 	return slope, curve
 }
 
-// owner says which receiver a parameter belongs to.
-func (s *search) owner() []int {
+// places says which receiver a parameter belongs to.
+func (s *search) places() []place {
 	d, kb := s.e.data.D, s.e.base.Len()
-	out := make([]int, s.size)
+	out := make([]place, s.size)
 	for k := range out {
+		p := place{-1, -1}
 		switch {
 		case k < s.ratios:
-			out[k] = k / kb
+			p.block = k / kb
+			if kb > 1 {
+				p.knot = k % kb
+			}
 		case k < s.decays:
-			out[k] = (k - s.ratios) / d
+			p.block = (k - s.ratios) / d
 		case k < s.effects:
-			out[k] = -1
 			g := (k - s.decays) % len(s.share)
 			switch s.o.Structure {
 			case Row:
-				out[k] = g
+				p.block = g
 			case Full:
-				out[k] = g / d
+				p.block = g / d
 			case Common, Col: // shared by all receivers
 			}
 		case k < s.kappa:
-			out[k] = (k - s.effects) / len(s.spread)
-		default:
-			out[k] = -1
+			p.block = (k - s.effects) / len(s.spread)
 		}
+		out[k] = p
 	}
 	return out
 }
