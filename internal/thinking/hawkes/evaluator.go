@@ -34,6 +34,7 @@ type evaluator struct {
 	info   []float64
 	active []int
 	slope  []float64
+	blocks []float64 // the same by receiver, for a constant baseline
 }
 
 func newEvaluator(d Data, b Baseline, s Structure, parts int, form MarkForm) (*evaluator, error) {
@@ -133,7 +134,7 @@ func (e *evaluator) weigh() {
 
 // reset empties states and gradient and weighs marks and covariates.
 func (e *evaluator) reset() {
-	for _, s := range [][]float64{e.r, e.q, e.rk, e.g, e.gTilt, e.info} {
+	for _, s := range [][]float64{e.r, e.q, e.rk, e.g, e.gTilt, e.info, e.blocks} {
 		clear(s)
 	}
 	e.taken = 0
@@ -169,6 +170,7 @@ func (e *evaluator) run() float64 {
 	e.advance(e.data.Horizon-last, len(e.data.Times))
 	ll += math.Log(product) - e.compensate()
 	e.untilt()
+	e.collect()
 	return ll
 }
 
@@ -328,69 +330,4 @@ func (e *evaluator) untilt() {
 			}
 		}
 	}
-}
-
-// inform adds ∇log λ·∇log λᵀ of event k of stream i to info.
-func (e *evaluator) inform(i, k int, inv float64) {
-	d, terms := e.data.D, e.l.terms
-	at, slope := e.baseSlope(i, k, inv)
-	add := func(index int, v float64) {
-		if v != 0 {
-			at, slope = append(at, index), append(slope, v*inv)
-		}
-	}
-	from := len(e.gMu)
-	for m := range terms {
-		add(from+i*terms+m, e.r[e.l.state[i*terms+m]])
-	}
-	from += d * terms
-	for m := range terms {
-		add(from+i*terms+m, -e.alpha[i*terms+m]*e.q[e.l.state[i*terms+m]])
-	}
-	if e.step != nil {
-		base := e.background(i, k)
-		for c, x := range e.data.Covariates.Values[e.step[k]] {
-			add(from+d*terms+i*e.data.Covariates.width()+c, base*x)
-		}
-	}
-	if e.score != nil {
-		add(len(e.g)-1, e.byKappa(i))
-	}
-	e.outer(at, slope)
-}
-
-// informBase is inform for an event at the floor, where only the baseline counts.
-func (e *evaluator) informBase(i, k int, inv float64) {
-	at, slope := e.baseSlope(i, k, inv)
-	if e.step != nil {
-		for c, x := range e.data.Covariates.Values[e.step[k]] {
-			at, slope = append(at, len(e.gMu)+len(e.gAlpha)+len(e.gBeta)+i*e.data.Covariates.width()+c), append(slope, x)
-		}
-	}
-	e.outer(at, slope)
-}
-
-func (e *evaluator) baseSlope(i, k int, inv float64) ([]int, []float64) {
-	kb, tilt := e.base.Len(), inv
-	if e.step != nil {
-		tilt *= e.tilt[i*e.data.Covariates.steps()+int(e.step[k])]
-	}
-	if e.first == nil {
-		return append(e.active[:0], i), append(e.slope[:0], tilt)
-	}
-	f := i*kb + int(e.first[k])
-	return append(e.active[:0], f, f+1), append(e.slope[:0], e.v[k]*tilt, e.w[k]*tilt)
-}
-
-// outer adds the outer product of a sparse vector, whose indices rise, to the upper triangle of info.
-func (e *evaluator) outer(at []int, slope []float64) {
-	n := len(e.g)
-	for a, p := range at {
-		row := e.info[p*n:]
-		x := slope[a]
-		for b := a; b < len(at); b++ {
-			row[at[b]] += x * slope[b]
-		}
-	}
-	e.active, e.slope = at, slope
 }

@@ -40,7 +40,7 @@ func (e *evaluator) runFloored() float64 {
 			ll += math.Log(e.floor * base)
 			e.gainBase(i, k, 1/base)
 			if e.info != nil {
-				e.informBase(i, k, 1/base)
+				e.informBlock(i, k, 1/base, true)
 			}
 			continue
 		}
@@ -52,6 +52,7 @@ func (e *evaluator) runFloored() float64 {
 		ll -= v
 	}
 	e.untilt()
+	e.collect()
 	return ll
 }
 

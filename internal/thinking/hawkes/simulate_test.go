@@ -142,6 +142,7 @@ func TestEverythingIsRecovered(t *testing.T) {
 	if f.Params.Slow.Beta[0][0] >= f.Params.Beta[0][0] {
 		t.Error("the decays are not in order")
 	}
+	information(t, d, f)
 	// One decay is the special case, so it cannot fit better.
 	one, err := Estimate(d, Options{Knots: 3, Marks: Power})
 	if err != nil {
@@ -182,5 +183,43 @@ func TestWorldsAreChecked(t *testing.T) {
 		if err := c.Check(); !errors.Is(err, ErrCovariates) {
 			t.Errorf("%+v: %v", c, err)
 		}
+	}
+}
+
+// information checks at an estimate that outer products, as they stand for second derivatives in the
+// search, are near them: with many events both estimate the same information.
+func information(t *testing.T, d Data, f *Fit) {
+	t.Helper()
+	s, err := newSearch(d, f.Baseline, f.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := s.from(f.Params)
+	_, outer := s.scoring(x)
+	second := hessian(s, x)
+	for k := range x {
+		for m := range x {
+			scale := math.Sqrt(second.At(k, k) * second.At(m, m))
+			if a, b := outer.At(k, m), second.At(k, m); math.Abs(a-b) > .25*scale {
+				t.Errorf("entry %d, %d: outer products %v, second derivative %v", k, m, a, b)
+			}
+		}
+	}
+}
+
+// TestOuterProductsOfEachKind: constant baseline with covariates and marks, and with a floor.
+func TestOuterProductsOfEachKind(t *testing.T) {
+	p, w := rich()
+	p.Slow, p.Mu, w.Baseline = nil, [][]float64{{.3}, {.3}}, Constant(4000)
+	d, err := Simulate(p, w, rand.New(rand.NewPCG(18, 9)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []Options{{Marks: Power}, {Marks: Power, Structure: Row, Inhibition: true}, {Marks: Power, Structure: Col}} {
+		f, err := Estimate(d, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		information(t, d, f)
 	}
 }
