@@ -84,6 +84,13 @@ func plainTruth() hawkes.Params {
 	}
 }
 
+// sparseTruth is plainTruth with one ratio of zero and one near it.
+func sparseTruth() hawkes.Params {
+	p := plainTruth()
+	p.Alpha[0][1], p.Alpha[1][0] = 0, .036
+	return p
+}
+
 // slowTruth has two decays, days and weeks apart, in the same branching ratios.
 func slowTruth() hawkes.Params {
 	p := plainTruth()
@@ -124,6 +131,7 @@ func BenchmarkCoverage(b *testing.B) {
 	}{
 		{"information", plainTruth(), 1800, 400, fromInformation, hawkes.Options{}},
 		{"information-two-decays", slowTruth(), 6000, 400, fromInformation, hawkes.Options{Decays: 2}},
+		{"information-sparse", sparseTruth(), 1800, 400, fromInformation, hawkes.Options{}},
 		{"bootstrap-corrected", plainTruth(), 1800, 100, corrected, hawkes.Options{}},
 		{"bootstrap", plainTruth(), 1800, 400, fromResamples, hawkes.Options{}},
 	} {

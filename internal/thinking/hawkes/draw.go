@@ -58,7 +58,7 @@ func (f *Fit) Draw(r *rand.Rand) (branching [][]float64, decay float64) {
 
 // cutNormal is the quantile u of the density ∝ exp(slope·(x−at) − curve·(x−at)²/2) on x ≥ 0.
 func cutNormal(at, slope, curve, u float64) float64 {
-	if curve <= 0 {
+	if !(curve > 0) {
 		if slope >= 0 {
 			return at
 		}

@@ -64,7 +64,7 @@ type Fit struct {
 	scale     []float64 // mean of g over the marks of each stream
 	cov       *mat.SymDense
 	slope     []float64  // of log L + log prior in each branching ratio
-	curve     []float64  // and minus its second derivative
+	curve     []float64  // and minus its second derivative, the others following
 	root      *mat.Dense // of cov, once it is needed
 }
 
@@ -157,7 +157,7 @@ func (s *search) finish(x []float64, hess *mat.SymDense) (*Fit, error) {
 	}
 	f.criteria()
 	s.errors(f, x, hess)
-	f.slope, f.curve = s.byBranching(x)
+	f.slope, f.curve = s.byBranching(x, f.BranchSE, f.scale)
 	f.Evals = s.evals
 	return f, nil
 }

@@ -65,17 +65,19 @@ func (f *Fit) branchInterval(i, j int, z float64) Interval {
 	switch {
 	case f.Params.Floor > 0 && i != j:
 		return normalInterval(n, se, z)
+	case n < tiny:
+		d := len(f.Branch)
+		slope, curve := min(0, f.slope[i*d+j]), f.curve[i*d+j]
+		if !(curve > 0) {
+			return Interval{0, math.NaN()}
+		}
+		return Interval{0, n + f.scale[j]*(slope+math.Sqrt(slope*slope+curve*z*z))/curve}
 	case se > 0 && se < edge*n:
 		return logInterval(n, se, z)
-	case se > 0 && se < 2: // a larger one is no use, as the logarithm's is at zero
+	case se > 0:
 		return Interval{max(0, n-z*se), n + z*se}
 	}
-	d := len(f.Branch)
-	slope, curve := min(0, f.slope[i*d+j]), f.curve[i*d+j]
-	if !(curve > 0) {
-		return Interval{0, math.NaN()}
-	}
-	return Interval{0, n + f.scale[j]*(slope+math.Sqrt(slope*slope+curve*z*z))/curve}
+	return Interval{0, math.NaN()}
 }
 
 func logInterval(v, se, z float64) Interval {

@@ -345,33 +345,6 @@ func (s *search) weights() [][]float64 {
 	return out
 }
 
-// byBranching returns the slope of log L + log prior in each branching ratio, and minus the second
-// derivative of log L by outer products.
-func (s *search) byBranching(x []float64) (slope, curve []float64) {
-	s.scoring(x)
-	e, d, n := s.e, s.e.data.D, len(s.e.g)
-	slope, curve = make([]float64, d*d), make([]float64, d*d)
-	for pair := range slope {
-		for c := range e.l.parts {
-			p := pair/d*e.l.terms + c*d + pair%d
-			by := s.part(p, c) * e.beta[e.l.group[p]]
-			slope[pair] += e.gAlpha[p] * by
-			if s.info == nil {
-				continue
-			}
-			for c2 := range e.l.parts {
-				p2 := pair/d*e.l.terms + c2*d + pair%d
-				at := len(e.mu)
-				curve[pair] += by * s.part(p2, c2) * e.beta[e.l.group[p2]] * s.info[(at+min(p, p2))*n+at+max(p, p2)]
-			}
-		}
-		if s.o.Prior.BranchingShape > 0 {
-			slope[pair] -= s.o.Prior.BranchingRate
-		}
-	}
-	return slope, curve
-}
-
 // places says which receiver a parameter belongs to.
 func (s *search) places() []place {
 	d, kb := s.e.data.D, s.e.base.Len()
