@@ -134,7 +134,7 @@ type PlaceboView struct {
 	RealPairs int         `json:"real_pairs"`
 	RealStood int         `json:"real_stood_out"`
 	Radius    Ranged      `json:"spectral_radius" doc:"median, 5 % and 95 % over the sets"`
-	Chance    [][]float64 `json:"chance" doc:"share of sets, the real events counted, in which the pair is as clear: a permutation p-value"`
+	Chance    [][]float64 `json:"chance" doc:"share of sets, the real events counted, in which the pair is as clear: a permutation p-value; 1 where p is 0.1 or more"`
 }
 
 // RefitsView is how pairs vary over refits.

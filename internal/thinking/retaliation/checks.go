@@ -64,7 +64,8 @@ type Placebo struct {
 	RealStood    int
 	Radius       Estimate // spectral radius over the sets: median, 5 % and 95 %
 	// Chance is, by pair, the share of sets, the real events counted as one, in which the pair
-	// is as clear (its p as small) as in the real events: a permutation p-value, no smaller than 1/(Sets+1).
+	// is as clear (its p as small) as in the real events: a permutation p-value, no smaller than
+	// 1/(Sets+1). It is 1 for pairs whose p is 0.1 or more, which could not be named.
 	Chance [][]float64
 }
 
@@ -182,7 +183,7 @@ func (c *cases) quick(r *rand.Rand) (*quick, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := test(d, f, o)
+	p, err := test(d, f, o, true)
 	if err != nil {
 		return nil, err
 	}
@@ -248,6 +249,9 @@ func (c *cases) placebo(sets int, use uint64, counts func(i, j int) bool, real *
 
 // chance is the share of sets, the real events counted, in which a pair is as clear.
 func chance(found []*quick, real float64, i, j int) float64 {
+	if real >= StandsOut {
+		return 1
+	}
 	as, sets := 1, 1
 	for _, f := range found {
 		if f == nil {

@@ -75,19 +75,34 @@ func (c *cases) model(moving bool, ties int, tested bool) (*Model, error) {
 	for _, g := range gaps {
 		m.Residuals = append(m.Residuals, hawkes.Test(g))
 	}
-	m.P, err = test(d, f, o)
+	m.P, err = test(d, f, o, false)
 	m.Q = Adjusted(m.P)
 	return m, err
 }
 
-// test returns the p-values of no excitation for each pair.
-func test(d hawkes.Data, with *hawkes.Fit, o hawkes.Options) ([][]float64, error) {
+// unclear is the p from which a pair is far from being named, since q is never below p.
+const unclear = .25
+
+// test returns the p-values of no excitation for each pair. Screened, pairs whose p is far from
+// StandsOut get a bound of it instead: but for the weak prior, fitting the rest anew without the pair can
+// only raise the likelihood above what it is with the pair set to zero.
+func test(d hawkes.Data, with *hawkes.Fit, o hawkes.Options, screened bool) ([][]float64, error) {
 	p := square[float64](d.D)
 	for i := range d.D {
 		for j := range d.D {
 			if with.Params.Alpha[i][j]/with.Params.Beta[i][j] < 1e-4 {
 				p[i][j] = 1
 				continue
+			}
+			if screened {
+				bound, err := bound(d, with, i, j)
+				if err != nil {
+					return nil, err
+				}
+				if bound >= unclear {
+					p[i][j] = bound
+					continue
+				}
 			}
 			w := o
 			w.Without, w.Start, w.Quick = [][2]int{{i, j}}, &with.Params, true
@@ -99,6 +114,20 @@ func test(d hawkes.Data, with *hawkes.Fit, o hawkes.Options) ([][]float64, error
 		}
 	}
 	return p, nil
+}
+
+// bound is the p-value that setting the pair to zero, all else as it is, would give.
+func bound(d hawkes.Data, with *hawkes.Fit, i, j int) (float64, error) {
+	p := with.Params
+	p.Alpha = append([][]float64{}, p.Alpha...)
+	p.Alpha[i] = append([]float64{}, p.Alpha[i]...)
+	p.Alpha[i][j] = 0
+	ll, _, err := hawkes.LogLikelihood(d, p, with.Baseline)
+	if err != nil {
+		return 0, fmt.Errorf("retaliation: %w", err)
+	}
+	_, b := hawkes.LikelihoodRatio(with, &hawkes.Fit{LogLik: ll})
+	return b, nil
 }
 
 // Adjusted applies the step-up rule of Benjamini and Hochberg (1995, JRSS B 57) to all pairs.
