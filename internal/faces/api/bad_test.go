@@ -35,6 +35,17 @@ func TestWhatMakesNoSenseIsRefused(t *testing.T) {
 		{"/events/NO-SUCH-EVENT", 404, "NO-SUCH-EVENT"},
 		{"/events/PA-20220202-01?as_of=2021-09-01", 404, "as-of"},
 		{"/events/" + strings.Repeat("x", 201), 400, "id"},
+		{"/retaliation?break=2025-02-30", 400, "break"},
+		{"/retaliation?break=2025-02-01&break=2024-02-01", 400, "break"},
+		{"/retaliation?checks=true&sets=101", 400, "sets"},
+		{"/wake", 400, "treatment"},
+		{"/wake?treatment=none&control=talks&follow=operations", 400, "treatment"},
+		{"/wake?treatment=talks&control=talks&follow=operations", 400, "control"},
+		{"/wake?treatment=operations&control=talks&follow=none", 400, "follow"},
+		{"/wake?treatment=operations&control=talks&follow=talks&days=0", 400, "days"},
+		{"/wake?treatment=operations&control=talks&follow=talks&km=-1", 400, "km"},
+		{"/wake?treatment=operations&control=talks&follow=talks&match=colour", 400, "match"},
+		{"/wake?treatment=operations&control=talks&follow=talks&overlap=some", 400, "overlap"},
 	}
 	// Every route that takes the filters refuses the same.
 	for _, route := range []string{"/events", "/events.csv", "/events.geojson", "/timeline", "/map", "/toll", "/claims"} {
