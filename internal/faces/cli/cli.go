@@ -135,6 +135,10 @@ Start with: detente demo`,
 		newMatch(s),
 		newVerdict(s),
 		newMap(s),
+		newScore(s),
+		newForecast(s),
+		newBacktest(s),
+		newTrain(s),
 	)
 	return root
 }

@@ -25,15 +25,15 @@ or ged_sb_vintageYYYY; .gz is read too), without a situation or a store.` + exit
 	return cmd
 }
 
-// history is how a command names the table and what is tested on it.
-type history struct {
+// panelFile is how a command names the table and what is tested on it.
+type panelFile struct {
 	file, vintage, from, to string
 	seed                    uint64
 	workers                 int
 	asJSON                  bool
 }
 
-func (h *history) flags(cmd *cobra.Command) {
+func (h *panelFile) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&h.file, "history", "", "CSV file of deaths by country and month, or .csv.gz")
 	cmd.Flags().StringVar(&h.vintage, "vintage", "", "column of deaths that is preferred, or its year (default the newest)")
 	cmd.Flags().StringVar(&h.from, "from", "", "first month tested, YYYY-MM (default 35 months up to the last)")
@@ -44,13 +44,13 @@ func (h *history) flags(cmd *cobra.Command) {
 	_ = cmd.MarkFlagRequired("history")
 }
 
-func (h *history) open(s *streams) (*panel.Table, learnt.Ask, error) {
+func (h *panelFile) open(s *streams) (*panel.Table, learnt.Ask, error) {
 	a := learnt.Ask{Options: outlook.Options{Seed: h.seed, Workers: h.workers}}
 	var err error
-	if a.From, err = monthOf("from", h.from); err != nil {
+	if a.From, err = panelMonth("from", h.from); err != nil {
 		return nil, a, err
 	}
-	if a.To, err = monthOf("to", h.to); err != nil {
+	if a.To, err = panelMonth("to", h.to); err != nil {
 		return nil, a, err
 	}
 	t, err := panel.Open(h.file, h.vintage)
@@ -69,8 +69,8 @@ func (h *history) open(s *streams) (*panel.Table, learnt.Ask, error) {
 	return t, a, nil
 }
 
-// monthOf reads YYYY-MM as a month number; empty is 0.
-func monthOf(flag, v string) (int, error) {
+// panelMonth reads YYYY-MM as a month number; empty is 0.
+func panelMonth(flag, v string) (int, error) {
 	if v == "" {
 		return 0, nil
 	}
@@ -82,7 +82,7 @@ func monthOf(flag, v string) (int, error) {
 }
 
 func newVerdictBacktest(s *streams) *cobra.Command {
-	var h history
+	var h panelFile
 	cmd := &cobra.Command{
 		Use:   "backtest",
 		Short: "Test the verdict on every active country-month, forecast from what came before it",
@@ -150,7 +150,7 @@ func printScores(w io.Writer, scores []outlook.Scores) {
 }
 
 func newVerdictTrain(s *streams) *cobra.Command {
-	var h history
+	var h panelFile
 	var out string
 	cmd := &cobra.Command{
 		Use:   "train",

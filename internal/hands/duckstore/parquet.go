@@ -1,0 +1,32 @@
+package duckstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+// ToParquet writes a CSV file with a header as Parquet; numbers stay numbers.
+func ToParquet(ctx context.Context, csv, parquet string) error {
+	return convert(ctx, fmt.Sprintf("COPY (SELECT * FROM read_csv(%s, header = true)) TO %s (FORMAT parquet)", quoted(csv), quoted(parquet)))
+}
+
+// ToCSV writes a Parquet file as CSV with a header.
+func ToCSV(ctx context.Context, parquet, csv string) error {
+	return convert(ctx, fmt.Sprintf("COPY (SELECT * FROM read_parquet(%s)) TO %s (FORMAT csv, HEADER true)", quoted(parquet), quoted(csv)))
+}
+
+func convert(ctx context.Context, statement string) error {
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }() // nothing is kept in it
+	if _, err := db.ExecContext(ctx, statement); err != nil {
+		return fmt.Errorf("parquet: %w", err)
+	}
+	return nil
+}
+
+func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
