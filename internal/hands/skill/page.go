@@ -3,6 +3,7 @@ package skill
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"detente/internal/thinking/forecast"
@@ -68,6 +69,9 @@ func (p *page) line(format string, a ...any) {
 }
 
 func diff(d score.Difference, digits int) string {
+	if math.IsNaN(d.Low) {
+		return fmt.Sprintf("%+.*f (no interval)", digits, d.Mean)
+	}
 	return fmt.Sprintf("%+.*f [%+.*f, %+.*f]", digits, d.Mean, digits, d.Low, digits, d.High)
 }
 

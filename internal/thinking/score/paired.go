@@ -1,6 +1,7 @@
 package score
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -20,11 +21,27 @@ type Loss struct {
 // Difference is a mean difference between two forecasts, with its interval; below zero the
 // first forecast is the better one.
 type Difference struct {
-	Mean     float64 `json:"mean"`
-	Low      float64 `json:"low"`
-	High     float64 `json:"high"`
-	Clusters int     `json:"clusters"`
-	N        int     `json:"n"`
+	Mean      float64
+	Low, High float64 // NaN when there is no interval
+	Clusters  int
+	N         int
+}
+
+// MarshalJSON gives null for an end that does not exist: too few clusters, periods or cases.
+func (d Difference) MarshalJSON() ([]byte, error) {
+	known := func(v float64) *float64 {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil
+		}
+		return &v
+	}
+	return json.Marshal(struct {
+		Mean     *float64 `json:"mean"`
+		Low      *float64 `json:"low"`
+		High     *float64 `json:"high"`
+		Clusters int      `json:"clusters"`
+		N        int      `json:"n"`
+	}{known(d.Mean), known(d.Low), known(d.High), d.Clusters, d.N})
 }
 
 // Significant says that the interval excludes zero.

@@ -1,6 +1,7 @@
 package score_test
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -174,6 +175,16 @@ func TestDifferences(t *testing.T) {
 	d, _ := score.Bootstrap(same, 2000, .95, rand.New(rand.NewPCG(1, 1)))
 	if half := (d.High - d.Low) / 2; half < .7*1.96/math.Sqrt(60) || half > 1.4*1.96/math.Sqrt(60) {
 		t.Errorf("half width %v", half)
+	}
+}
+
+func TestNoIntervalIsNull(t *testing.T) {
+	d, err := score.Bootstrap([]score.Loss{{Cluster: 1, Value: 2}, {Cluster: 1, Value: 4}}, 100, .95, rand.New(rand.NewPCG(1, 1)))
+	if err != nil || d.Mean != 3 || !math.IsNaN(d.Low) {
+		t.Errorf("%+v, %v: one cluster has no interval", d, err)
+	}
+	if b, err := json.Marshal(d); err != nil || string(b) != `{"mean":3,"low":null,"high":null,"clusters":1,"n":2}` {
+		t.Errorf("%s, %v", b, err)
 	}
 }
 
