@@ -85,7 +85,7 @@ func printAssessment(w io.Writer, d *desk.Desk, a *desk.Assessment) {
 			fmt.Fprintf(w, "  · %s\n    %s\n", win.Text, killed(say, win))
 		}
 	}
-	fmt.Fprintf(w, "\n%s\n", a.Calibration)
+	fmt.Fprintf(w, "\n%s\n%s\n", a.Learnt.Text, a.Calibration)
 }
 
 // killed says how many died in a window, in the words of the brief: nothing on record and

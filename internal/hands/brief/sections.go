@@ -8,6 +8,7 @@ import (
 
 	"detente/internal/hands/desk"
 	"detente/internal/hands/gate"
+	"detente/internal/thinking/outlook"
 	"detente/internal/words/calendar"
 	"detente/internal/words/phrase"
 )
@@ -99,6 +100,19 @@ func (w *writer) killed(x desk.Window) string {
 	return w.say.T("brief.window.deaths", "low", x.Deaths.Low, "high", x.Deaths.High, "best", x.Deaths.Best, "unknown", x.Deaths.Unknown)
 }
 
+// tested is how the learnt model did on months that it had not learnt.
+func (w *writer) tested(l desk.Learning) Table {
+	t := Table{Caption: w.say.T("brief.verdict.tested", "tested", l.Provenance.Tested), Head: w.heads("model", "rps", "log_loss", "auc_escalation", "auc_fall", "slope", "calibration_error")}
+	for _, x := range l.Provenance.Scores {
+		row := []string{x.Name}
+		for _, e := range []outlook.Estimate{x.RPS, x.LogLoss, x.AUCEscalation, x.AUCDeEscalation, x.Slope, x.ECE} {
+			row = append(row, fmt.Sprintf("%.3f (%.3f–%.3f)", e.Value, e.Low, e.High))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
 func (w *writer) verdict(a *desk.Assessment) (Section, error) {
 	s := Section{ID: "verdict", Heading: w.say.T("brief.verdict")}
 	tab := Table{Caption: w.say.T("brief.verdict.table", "horizon", w.desk.Situation().Thresholds.Verdict.HorizonWeeks), Head: w.heads("unit", "verdict", "p_escalation", "p_holding", "p_reset", "coverage")}
@@ -113,6 +127,7 @@ func (w *writer) verdict(a *desk.Assessment) (Section, error) {
 			w.say.T("grade." + u.Coverage.Grade)})
 	}
 	s.Tables = append(s.Tables, tab)
+	s.Tables = append(s.Tables, w.tested(a.Learnt))
 	s.Paragraphs = append(s.Paragraphs, Sentence{Text: a.Calibration})
 	if len(a.Units) > 0 {
 		s.Chart = &WeeksChart{Title: w.say.T("brief.chart", "name", a.Units[0].Name), Weeks: a.Units[0].Weekly}

@@ -50,7 +50,7 @@ func (d *Desk) assess(s *snapshot, version string) (*Assessment, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Assessment{AsOf: day, Today: d.Today(), DataVersion: version, Calibration: l.Text, Learnt: l}
+	a := &Assessment{AsOf: day, Today: d.Today(), DataVersion: version, Calibration: d.say.T("assess.calibration"), Learnt: l}
 	cov := coverage.At(s.events, day, th.Coverage)
 	if a.Newest = cov.Newest; a.Newest.IsSet() {
 		a.NewestAge = int(a.Today - a.Newest)

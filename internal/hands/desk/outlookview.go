@@ -147,12 +147,13 @@ func (d *Desk) learning() (Learning, error) {
 	p := f.Provenance
 	out := Learning{Provenance: p}
 	if len(p.Scores) == 0 {
-		out.Text = d.say.T("assess.calibration.untested")
+		out.Text = d.say.T("assess.untested")
 		return out, nil
 	}
 	s, worst := p.Scores[0], p.Scores[len(p.Scores)-1]
-	out.Text = d.say.T("assess.calibration", "cases", p.Cases, "from", p.From, "to", p.To, "tested", p.Tested,
-		"rps", decimals(s.RPS.Value), "rates", decimals(worst.RPS.Value), "slope", decimals(s.Slope.Value), "low", decimals(s.Slope.Low), "high", decimals(s.Slope.High))
+	out.Text = d.say.T("assess.tested", "cases", p.Cases, "from", p.From, "to", p.To, "tested", p.Tested,
+		"rps", decimals(s.RPS.Value), "rates", decimals(worst.RPS.Value), "loss", decimals(s.LogLoss.Value), "rates_loss", decimals(worst.LogLoss.Value),
+		"slope", decimals(s.Slope.Value), "low", decimals(s.Slope.Low), "high", decimals(s.Slope.High))
 	return out, nil
 }
 
