@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"slices"
+
 	"detente/internal/thinking/lexicon"
 	"detente/internal/words/calendar"
 	"detente/internal/words/plover"
@@ -39,6 +41,7 @@ func (c *Coder) acts(d *reading, force []*draft) []*draft {
 			}
 			if e := c.judge(d, x, force, out); e != nil {
 				out = c.keep(d, x, e, out)
+				out = c.others(d, x, *e, out)
 			}
 		}
 	}
@@ -157,7 +160,7 @@ func (c *Coder) judge(d *reading, x *act, force, before []*draft) *draft {
 	case plover.Coerce, plover.Concede:
 		return c.control(d, x, force)
 	case plover.Retreat:
-		return c.retreat(d, x)
+		return c.retreat(d, x, force)
 	case plover.Mobilize:
 		return c.mobilise(d, x)
 	case plover.Protest:
@@ -388,4 +391,25 @@ func (c *Coder) disputed(d *reading, s *sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// others gives a statement of several speakers to each: "A and B welcomed".
+func (c *Coder) others(d *reading, x *act, e draft, out []*draft) []*draft {
+	if !spokenType[e.typ] || x.whoG < 0 || x.s.groups[x.whoG].within >= 0 {
+		return out
+	}
+	for _, k := range x.s.members(x.whoG)[1:] {
+		a := x.s.groups[k].actor
+		if !a.named() || a.class == civilian || c.sameSide(d, a, e.who) || c.sameState(d, a, e.who) || c.sameSide(d, a, e.whom) {
+			continue
+		}
+		o := e
+		o.who, o.at, o.owned, o.dated = a, place{}, false, e.dated
+		o.fields, o.evidence = slices.Clone(e.fields), slices.Clone(e.evidence)
+		o.note("initiator", a.first, a.last, "frame.subject.and")
+		y := *x
+		y.who = a
+		out = c.keep(d, &y, &o, out)
+	}
+	return out
 }

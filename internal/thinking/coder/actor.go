@@ -116,7 +116,7 @@ func (c *Coder) headClass(d *reading, g *group) (class, last string) {
 		if k == source && (class == government || class == police || class == military || class == local) {
 			continue
 		}
-		if k == civilian && (strong == police || strong == military) && asset[last] {
+		if (k == civilian || k == government || k == source) && (strong == police || strong == military) && asset[last] {
 			k = strong
 		}
 		if k == military && strong == police || k == military && strong == armed {

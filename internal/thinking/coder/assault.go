@@ -68,7 +68,7 @@ func (c *Coder) managed(d *reading, s *sentence, k int) bool {
 		return false
 	}
 	switch d.word(s.verbs[k-1].main) {
-	case "tried", "attempted", "managed", "began", "started", "continued", "went", "proceeded", "used", "trying", "attempting", "escaped", "stormed":
+	case "claimed", "claims", "tried", "attempted", "managed", "began", "started", "continued", "went", "proceeded", "used", "trying", "attempting", "escaped", "stormed":
 		return true
 	}
 	return false

@@ -37,7 +37,7 @@ func (c *Coder) Code(item Item) Result {
 	c.blamed(d, force)
 	c.responsibility(d, force)
 	for _, e := range force {
-		if !e.who.found() && c.armedVictims(e) {
+		if !e.who.found() && (c.armedVictims(e) || e.mode == "operation") {
 			c.operator(d, e)
 		}
 		c.chooseTarget(d, e)

@@ -239,7 +239,7 @@ func limits(text string) bool {
 }
 
 func barrierText(text string) bool {
-	return containsAny(text, "transit", "trade", "visa", "import", "export", "crossing", "deport", "deadline", "tariff", "cargo")
+	return containsAny(text, "transit", "trade", "visa", "import", "export", "crossing", "tariff", "cargo")
 }
 
 func containsAny(text string, words ...string) bool {

@@ -3,7 +3,7 @@ package coder
 import "detente/internal/thinking/lexicon"
 
 // retreat: captives or prisoners let go, posts given up.
-func (c *Coder) retreat(d *reading, x *act) *draft {
+func (c *Coder) retreat(d *reading, x *act, force []*draft) *draft {
 	if x.v == nil || !x.certain(c, d) {
 		return nil
 	}
@@ -18,6 +18,16 @@ func (c *Coder) retreat(d *reading, x *act) *draft {
 	text := d.lower(x.s.groups[g].first, x.s.groups[g].last)
 	if gr := x.s.groups[g]; gr.of >= 0 {
 		text += " " + d.lower(x.s.groups[gr.of].first, x.s.groups[gr.of].last)
+	}
+	if gr := x.s.groups[g]; (gr.of >= 0 && x.s.groups[gr.of].pronoun || gr.pronoun || numeralOnly(d, &gr)) && !x.v.ing {
+		for _, e := range force {
+			if e.mode == "abduction" && e.first < x.anchor.first {
+				whom, text = e.whom, text+" captive"
+				if !x.who.found() {
+					x.who = e.who
+				}
+			}
+		}
 	}
 	captive := containsAny(text, "hostage", "captive", "prisoner", "detainee", "abduct", "inmate", "kidnap", "labourer", "worker", "engineer", "soldier", "policem", "constable", "truck", "driver", "employee", "elder", "official",
 		"personnel", "fishermen", "men", "national", "student", "teacher", "people", "miner", "judge", "levies", "guard", "women", "journalist", "doctor", "member", "activist", "person", "villager", "civilians", "tourist", "staff", "suspect", "citizens")

@@ -84,6 +84,9 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 		return c.visit(d, x)
 	}
 	a, b := c.pair(d, x.s, x.whoG)
+	if !a.found() {
+		a = x.who
+	}
 	if !b.found() {
 		for _, g := range []int{objectFrom(d, x.s, x.anchor.last), governed(d, x.s, x.anchor.last, "with|between|on|to")} {
 			if g < 0 {
@@ -290,6 +293,9 @@ func (c *Coder) agree(d *reading, x *act) *draft {
 		g = governed(d, x.s, x.anchor.last, "by|between")
 	}
 	a, b := c.pair(d, x.s, g)
+	if !a.found() && !x.v.passive {
+		a = x.who
+	}
 	if !b.found() {
 		for _, prep := range []string{"with|between", "between"} {
 			if k := governed(d, x.s, x.anchor.last, prep); k >= 0 {
@@ -447,7 +453,7 @@ var mediating = map[string]bool{"mediator": true, "mediators": true, "host": tru
 // gathered reads "envoys of A and B gathered for talks".
 func (c *Coder) gathered(d *reading, x *act, g int) (a, b actor) {
 	switch x.s.groups[g].prep {
-	case "for", "in", "at":
+	case "for", "in", "at", "of", "out of", "from":
 	default:
 		return a, b
 	}
@@ -457,8 +463,12 @@ func (c *Coder) gathered(d *reading, x *act, g int) (a, b actor) {
 			continue
 		}
 		switch d.word(v.main) {
-		case "gathered", "assembled", "converged", "sat", "met", "participated", "took", "joined", "engaged", "huddled", "attended", "came":
-			return c.pair(d, x.s, v.subject)
+		case "gathered", "assembled", "converged", "sat", "met", "participated", "took", "joined", "engaged", "huddled", "attended", "came", "walked", "pulled", "returned", "withdrew":
+			a, b = c.pair(d, x.s, v.subject)
+			if k := governed(d, x.s, x.anchor.last, "with"); a.found() && !b.found() && k >= 0 {
+				b, _ = c.pair(d, x.s, k)
+			}
+			return a, b
 		}
 	}
 	return a, b

@@ -100,6 +100,12 @@ func (c *Coder) findPlaces(d *reading, s *sentence) []place {
 			out[n-1] = join(out[n-1], p)
 			continue
 		}
+		if n := len(out); n > 0 && c.chained(d, out[n-1].last, p.first) && p.kind == "district" && out[n-1].country != p.country {
+			p.first = out[n-1].first // "the Maiwand area of Kohlu": the district decides
+			p.prep = out[n-1].prep
+			out[n-1] = p
+			continue
+		}
 		out = append(out, p)
 	}
 	return out
@@ -302,7 +308,10 @@ func (c *Coder) placeOf(d *reading, s *sentence, first, last int) place {
 	from, to := c.clause(d, s, first)
 	var best place
 	cost := 1 << 30
-	for _, p := range all {
+	for i, p := range all {
+		if i > 0 && p.first-all[i-1].last == 1 && d.tags[all[i-1].last] == coordinator && all[i-1].admin2 != "" {
+			continue // "in Tank and Lakki Marwat": the first named
+		}
 		n := 0
 		switch {
 		case p.first >= last:

@@ -10,6 +10,9 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 	if x.v == nil {
 		return c.spokenNoun(d, x)
 	}
+	if x.trigger.Strength == "content" {
+		return c.content(d, x, before)
+	}
 	w := d.word(x.v.main)
 	refusal := x.typ() == plover.Reject
 	if x.v.negated || x.v.modal && !(refusal && x.v.negated) || x.v.infinitive || c.advice(d, x.s, x.anchor.first) {
@@ -120,14 +123,19 @@ func (c *Coder) asked(d *reading, x *act, before []*draft) actor {
 		}
 	}
 	// "demanded that Kabul hand over", "called for Kabul to act", "sought from".
+	to := actor{}
 	switch d.word(x.anchor.last) {
 	case "that", "the", "an", "a", "for", "immediate", "its", "their", "his":
-		return c.addressee(d, x.s, x.anchor.last, min(x.s.Last, x.anchor.last+12))
+		to = c.addressee(d, x.s, x.anchor.last, min(x.s.Last, x.anchor.last+12))
+	default:
+		if d.word(x.anchor.last-1) == "for" || g >= 0 {
+			to = c.addressee(d, x.s, x.anchor.last, min(x.s.Last, x.anchor.last+12))
+		}
 	}
-	if d.word(x.anchor.last-1) == "for" || g >= 0 {
-		return c.addressee(d, x.s, x.anchor.last, min(x.s.Last, x.anchor.last+12))
+	if (!to.found() || to.class == armed) && (x.who.class == society || x.who.class == party || x.who.class == local) && (d.word(x.v.main) == "demanded" || d.word(x.anchor.last-1) == "for") {
+		to = c.rulers(d, x)
 	}
-	return actor{}
+	return to
 }
 
 // antecedent is whom "it" or "them" stands for: the last other actor addressed before in the sentence or the text.
@@ -170,6 +178,11 @@ func (c *Coder) accused(d *reading, x *act) actor {
 			}
 		}
 		if k := governed(d, x.s, x.s.groups[g].last, "by"); k >= 0 && x.s.groups[k].first < x.s.groups[g].last+6 && x.s.groups[k].actor.named() {
+			return x.s.groups[k].actor
+		}
+	}
+	if containsAny(d.lower(x.anchor.first, x.anchor.last), "protest", "demarche", "note") {
+		if k := governed(d, x.s, x.anchor.last, "with|to|before|against|from"); k >= 0 && x.s.groups[k].actor.named() {
 			return x.s.groups[k].actor
 		}
 	}
@@ -290,12 +303,7 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 		}
 		// A province refuses what its state wants.
 		if x.who.class == local || x.who.class == society || x.who.class == party {
-			n := actor{class: government, nation: c.home, nationNamed: true}
-			if code := c.states[x.who.side]; code != "" {
-				n.nation = code
-			}
-			n.side = c.sideOf(d.on, n, "", "")
-			return n
+			return c.rulers(d, x)
 		}
 	}
 	return actor{}
@@ -339,4 +347,44 @@ func (c *Coder) spokenNoun(d *reading, x *act) *draft {
 		}
 	}
 	return nil
+}
+
+// content reads a threat by what is said and not by a verb of threatening: "it will hit back", "reserves the right to respond".
+func (c *Coder) content(d *reading, x *act, before []*draft) *draft {
+	w := d.word(x.v.main)
+	if x.v.passive || !(x.v.modal && (x.v.modalWord == "will" || x.v.modalWord == "would") || w == "reserves" || w == "reserved" || w == "reserve") || c.analyst(d, x.s) {
+		return nil
+	}
+	if x.whoG >= 0 && x.s.groups[x.whoG].pronoun {
+		for k := range x.s.groups {
+			if a := x.s.groups[k].actor; x.s.groups[k].first < x.anchor.first && a.named() && a.class != armed && x.s.groups[k].prep == "" {
+				x.who = a
+				break
+			}
+		}
+	}
+	if !x.who.named() || x.who.class == civilian {
+		return nil
+	}
+	for k := range x.s.groups {
+		if a := x.s.groups[k].actor; a.named() && !c.sameSide(d, a, x.who) && !c.sameState(d, a, x.who) && (a.class != civilian || a.org) && c.states[a.side] != "" {
+			e := c.draft(d, x, a)
+			e.status, e.speaker = Threatened, x.who.label
+			return e
+		}
+	}
+	return nil
+}
+
+// rulers are the government that a society, a party or a province addresses without naming it: that of its own state, or of
+// the place.
+func (c *Coder) rulers(d *reading, x *act) actor {
+	n := actor{class: government, nation: c.home, nationNamed: true, label: "government"}
+	if code := c.states[x.who.side]; code != "" {
+		n.nation = code
+	} else if c.districts[d.dateline.country] {
+		n.nation = d.dateline.country
+	}
+	n.side = c.sideOf(d.on, n, "", "")
+	return n
 }

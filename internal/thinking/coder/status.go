@@ -74,6 +74,17 @@ func (c *Coder) status(d *reading, e *draft) {
 	if !e.who.found() && e.mode == "operation" {
 		c.operator(d, e)
 	}
+	if !e.who.found() && e.mode == "border-clash" {
+		for _, sp := range e.told {
+			if sp.actor.class == mediaWing || sp.actor.class == military {
+				e.who = sp.actor
+				e.who.class = military
+				e.note("initiator", sp.actor.first, sp.actor.last, "clash.teller")
+				c.chooseTarget(d, e)
+				break
+			}
+		}
+	}
 	if !e.who.found() {
 		e.who = actor{class: armed, side: armedUnknown}
 		e.note("initiator", 0, 0, "initiator.unknown")
@@ -122,10 +133,14 @@ func (a actor) pronounFor(e *draft) bool {
 // deniers are the actors that can be the subject of a denial: before its verb, in its clause.
 func (c *Coder) deniers(d *reading, s *sentence, m lexicon.Match) []actor {
 	var out []actor
+	first, _ := c.clause(d, s, m.First)
 	for k := range s.groups {
 		g := s.groups[k]
 		if g.first >= m.First {
 			break
+		}
+		if g.first < first {
+			continue
 		}
 		a := g.actor
 		if d.lower(g.first, g.last) == "the group" || d.lower(g.first, min(g.last, g.first+3)) == "the group 's" || d.lower(g.first, g.last) == "it" || d.lower(g.first, g.last) == "the outfit" {

@@ -127,7 +127,7 @@ func (c *Coder) accounts(d *reading, e *draft) [][]casualty.Count {
 	var keys []string
 	by := map[string][]casualty.Count{}
 	for _, k := range e.counts {
-		key := c.accountOf(d, k)
+		key := c.accountOf(d, k, e.at.country)
 		if _, ok := by[key]; !ok {
 			keys = append(keys, key)
 		}
@@ -155,8 +155,9 @@ func (c *Coder) accounts(d *reading, e *draft) [][]casualty.Count {
 	return out
 }
 
-// accountOf is the side that a figure is ascribed to when that side is a party: an armed group, or a state.
-func (c *Coder) accountOf(d *reading, k casualty.Count) string {
+// accountOf is the side that a figure is ascribed to when that side is a party: an armed group, or another state than that
+// of the place, whose officials' figures are those of the text.
+func (c *Coder) accountOf(d *reading, k casualty.Count, country string) string {
 	s := &d.sentences[k.Sentence]
 	sp := c.ascribed(d, s, c.speakers(d, s), k.Token, k.Token+1)
 	if !sp.found || !sp.actor.found() {
@@ -166,7 +167,7 @@ func (c *Coder) accountOf(d *reading, k casualty.Count) string {
 	case sp.actor.org && sp.actor.class == armed:
 		return sp.actor.side
 	case sp.actor.nationNamed || sp.actor.org:
-		if n := c.states[sp.actor.side]; n != "" {
+		if n := c.states[sp.actor.side]; n != "" && n != country {
 			return n
 		}
 	}
