@@ -63,8 +63,8 @@ bench: need-cc
 
 # Figures of the text coder on the gold sets beside the repository; a set that is absent is skipped with a line.
 eval-coder: need-go
-	@go test -count=1 -v -run Eval ./internal/hands/dictionary | grep -vE '^(===|---|ok|PASS)' | sed 's/^ *[a-z]*_test.go:[0-9]*: //'
-	@go test -count=1 -v -run 'Eval|Gold' ./internal/thinking/incident ./internal/thinking/template ./internal/thinking/eventdate | grep -E 'SATP|MUC|days of|skipped' | sed 's/^.*_test.go:[0-9]*: //'
+	@go test -count=1 -v -run 'Eval|GoldDates' ./internal/hands/dictionary ./internal/thinking/incident ./internal/thinking/template ./internal/thinking/eventdate \
+	| sed -n 's/^=== RUN  *\(Test[A-Za-z]*\)$$/\1/p; s/^ *[a-z_]*_test.go:[0-9]*: /  /p'
 
 $(LINTER): | need-go
 	@echo "Building golangci-lint $(GOLANGCI): a few minutes, once."

@@ -220,8 +220,8 @@ func TestEvalMUC(t *testing.T) {
 			}
 		}
 		t.Logf("MUC %s: F matched/missing (all templates)%s; all slots filled %.0f (%.0f), recall %.0f", part.name, line, sum.f(false), sum.f(true), 100*sum.credit/sum.possible)
-		if part.name == "all" && sum.f(false) < 47 {
-			t.Errorf("all slots filled fell below 47")
+		if part.name == "all" && sum.f(false) < 52 {
+			t.Errorf("all slots filled fell below 52")
 		}
 	}
 }

@@ -95,6 +95,9 @@ func (s *story) location(own []int) string {
 	return strings.Join(parts, ": ")
 }
 
+// datelineWeight is what the place of sending counts for beside places of the report.
+const datelineWeight = 5
+
 // country is the one named most in the sentences, then in the report; the dateline counts last.
 func (s *story) country(own []int) string {
 	score := map[string]int{}
@@ -105,7 +108,7 @@ func (s *story) country(own []int) string {
 		w := 2
 		switch {
 		case sp.sentence < 0:
-			w = 3
+			w = datelineWeight
 		case slices.Contains(own, sp.sentence):
 			w = 4
 		}
@@ -248,13 +251,35 @@ func (s *story) human(out *Template, c casualty.Count) {
 	if v, ok := c.Low.Value(); ok {
 		n = fmt.Sprint(v)
 	}
-	if effect != "" {
-		out.HumanEffects = append(out.HumanEffects, effect)
+	who, ok := humanTypes[c.Class]
+	if !ok {
+		who = "CIVILIAN"
 	}
-	out.HumanNumbers = append(out.HumanNumbers, n)
-	if t, ok := humanTypes[c.Class]; ok {
-		out.HumanTypes = append(out.HumanTypes, t)
-	} else {
-		out.HumanTypes = append(out.HumanTypes, "CIVILIAN")
+	for k := range out.people {
+		// Told again: the same figure, or "the victims" beside a figure.
+		if p := out.people[k]; p.sentence != c.Sentence && p.effect == effect && (p.number == n || n == "PLURAL" || p.number == "PLURAL") {
+			if p.number == "PLURAL" {
+				out.people[k].number, out.HumanNumbers[k] = n, n
+			}
+			return
+		}
 	}
+	times := 1
+	if v := c.Low.Or(1); c.Named && v > 1 && v < 6 {
+		times, n = int(v), "1" // each person by name has a fill
+	}
+	for range times {
+		if effect != "" {
+			out.HumanEffects = append(out.HumanEffects, effect)
+		}
+		out.people = append(out.people, person{n, effect, c.Sentence})
+		out.HumanNumbers = append(out.HumanNumbers, n)
+		out.HumanTypes = append(out.HumanTypes, who)
+	}
+}
+
+// person is a figure that a template has taken.
+type person struct {
+	number, effect string
+	sentence       int
 }

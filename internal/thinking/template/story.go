@@ -242,11 +242,11 @@ func (s *story) worth(t string, weight, first map[string]int) bool {
 	w := weight[t]
 	switch t {
 	case "ATTACK":
-		return w >= 5 && w > weight["BOMBING"] && w > weight["KIDNAPPING"]
+		return w >= 3 && 2*w > weight["BOMBING"] && 2*w > weight["KIDNAPPING"]
 	case "BOMBING":
-		return w >= 4 && 2*w > weight["ATTACK"]
+		return w >= 3 && 3*w > weight["ATTACK"]
 	case "KIDNAPPING":
-		return w >= 5 && 2*w > weight["ATTACK"]
+		return w >= 3 && 3*w > weight["ATTACK"]
 	}
 	return w >= 4 && first[t] < 5
 }

@@ -30,6 +30,7 @@ type Template struct {
 	HumanTypes, HumanNumbers, HumanEffects  []string
 	Evidence                                []Span
 	first                                   int // sentence
+	people                                  []person
 }
 
 // Slots writes the template with the slot names of the evaluation; a slot without a fill is empty.
