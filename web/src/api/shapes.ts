@@ -52,11 +52,32 @@ export interface Judged {
   reset_scored?: boolean; reason: string; risk: string; opportunity: string
   coverage: Coverage; windows: Window[]; weekly: WeekLevel[]; balance: WeekBalance[]; undated?: number
   trends: Trend[] | null; evidence: string[] | null
+  basis?: { model: string; text: string }
+  base_rates?: { p_escalation: number; p_holding: number; p_de_escalation: number } | null
+  drivers?: { group: string; text: string }[] | null
+  change_my_mind?: Change[] | null
+  history?: Past[] | null
+  history_score?: { months: number; rps: number; rps_base_rates: number } | null
 }
+
+/** What the probabilities would be after an event that could come next. */
+export interface Change { id: string; text: string; p_escalation: number; p_holding: number; p_reset: number; verdict: Verdict }
+
+/** A past verdict, by the records as they are known now, and what came. */
+export interface Past {
+  day: string; verdict: Verdict; p_escalation: number; p_holding: number; p_de_escalation: number
+  base: number; came: Known; happened: '' | 'escalation' | 'holding' | 'de_escalation'
+}
+
+export interface Bin { low: number; high: number; n: number; forecast: number; observed: number }
+
+/** The learnt model: what it was learnt from and how it did on months it had not learnt. */
+export interface Learnt { text: string; provenance: { reliability: { class: 'escalation' | 'holding' | 'de_escalation'; bins: Bin[] }[] } }
+
 
 export interface Assessment {
   as_of: string; newest: string; newest_age_days: number; today: string
-  data_version: string; calibration: string; units: Judged[]
+  data_version: string; calibration: string; units: Judged[]; learnt?: Learnt | null
 }
 
 export interface Event {
