@@ -25,9 +25,9 @@ type Intervals struct {
 	Radius    Interval
 }
 
-// Intervals returns ranges from the information matrix: normal on the logarithm of what is
-// positive, normal on effects, on κ and on what may be negative. A branching ratio too near zero for
-// that has a normal interval cut off at zero; one that is zero, the range in which a parabola
+// Intervals returns ranges from the information matrix: normal on the logarithm of rates, jumps, decays and half-lives, and
+// normal on branching ratios, cut off at zero: the intensity is linear in them, so that the likelihood is
+// nearest to a parabola there. Of a ratio that is zero, the range in which a parabola
 // through the slope and the curvature of the log-likelihood falls by z²/2.
 func (f *Fit) Intervals(level float64) Intervals {
 	z := distuv.UnitNormal.Quantile((1 + level) / 2)
@@ -72,8 +72,6 @@ func (f *Fit) branchInterval(i, j int, z float64) Interval {
 			return Interval{0, math.NaN()}
 		}
 		return Interval{0, n + f.scale[j]*(slope+math.Sqrt(slope*slope+curve*z*z))/curve}
-	case se > 0 && se < edge*n:
-		return logInterval(n, se, z)
 	case se > 0:
 		return Interval{max(0, n-z*se), n + z*se}
 	}
