@@ -213,7 +213,7 @@ func (c *Coder) keep(d *reading, x *act, e *draft, out []*draft) []*draft {
 		if !spoken && a != b && !mirrored && a != "" && b != "" {
 			continue
 		}
-		if !spoken && e.owned && o.owned && e.at.admin2 != o.at.admin2 && e.at.admin2 != "" && o.at.admin2 != "" {
+		if !spoken && e.typ != plover.Consult && e.owned && o.owned && e.at.admin2 != o.at.admin2 && e.at.admin2 != "" && o.at.admin2 != "" {
 			continue
 		}
 		o.evidence = append(o.evidence, e.evidence...)
@@ -247,7 +247,7 @@ func (c *Coder) actPlace(d *reading, x *act, e *draft, before []*draft, spoken b
 		c.statementPlace(d, x, e, before)
 		return
 	}
-	if p := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); p.found() && (p.prep != "from" || e.typ != plover.Retreat) {
+	if p := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); p.found() && (p.prep != "from" || e.typ != plover.Retreat) && (e.typ != plover.Consult && e.typ != plover.Agree || locative[p.prep] || p.prep == "to") {
 		e.at, e.owned = p, true
 		e.note("place", p.first, p.last, p.rule)
 		return

@@ -77,6 +77,14 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 	if w == "reached" || w == "reach" || w == "called" && d.word(x.anchor.first+1) != "on" && d.word(x.anchor.first+1) != "up" && d.word(x.anchor.first+1) != "his" && d.word(x.anchor.first+1) != "her" {
 		return nil
 	}
+	if x.trigger.Mode == "mediation" {
+		a, b := c.pair(d, x.s, governed(d, x.s, x.anchor.last, "between"))
+		if !b.found() {
+			return nil // those who mediate are no sides of the talks
+		}
+		x.who = a
+		return c.draft(d, x, b)
+	}
 	if x.trigger.Mode == "visit" {
 		if w == "called" && !courtesy(d, x) {
 			return nil
@@ -84,7 +92,12 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 		return c.visit(d, x)
 	}
 	a, b := c.pair(d, x.s, x.whoG)
-	if !a.found() {
+	if !a.found() && x.whoG >= 0 {
+		for _, k := range x.s.members(x.whoG) {
+			if mediating[d.word(x.s.groups[k].last-1)] {
+				return nil
+			}
+		}
 		a = x.who
 	}
 	if !b.found() {

@@ -148,9 +148,15 @@ func New(d lexicon.Dictionary) *Coder {
 			c.home = n.Code
 		}
 		for _, class := range []string{government, military, police, local} {
-			if s := n.Sides[class]; s != "" && c.states[s] == "" {
-				c.states[s] = n.Code
+			s := n.Sides[class]
+			if s == "" {
+				continue
 			}
+			if code, ok := c.states[s]; ok && code != n.Code {
+				c.states[s] = "" // "other states" are no state
+				continue
+			}
+			c.states[s] = n.Code
 		}
 	}
 	return c

@@ -1,6 +1,10 @@
 package coder
 
-import "detente/internal/thinking/casualty"
+import (
+	"strings"
+
+	"detente/internal/thinking/casualty"
+)
 
 // takeInitiator keeps the best-named author: an organisation or a state's force over "gunmen".
 func (c *Coder) takeInitiator(d *reading, s *sentence, a anchor, e *draft, f frame) {
@@ -137,7 +141,7 @@ var thing = map[string]bool{
 
 // takePair reads the two sides of a clash, the first named first.
 func (c *Coder) takePair(d *reading, s *sentence, a anchor, e *draft) {
-	if a.trigger.Mode != "border-clash" || e.who.named() && len(e.targets) > 0 {
+	if w := d.word(a.first); a.trigger.Mode != "border-clash" && !strings.HasPrefix(w, "exchang") && !strings.HasPrefix(w, "trad") || e.who.named() && len(e.targets) > 0 {
 		return
 	}
 	var first, second actor

@@ -59,6 +59,7 @@ func (c *Coder) open(item Item) *reading {
 			d.matches = append(d.matches, m)
 		}
 	}
+	d.matches = lexicon.Longest(d.matches)
 	d.from = make([]int, len(d.Tokens)+1)
 	for i, k := 0, 0; i <= len(d.Tokens); i++ {
 		for k < len(d.matches) && d.matches[k].First < i {

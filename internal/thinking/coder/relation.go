@@ -46,7 +46,7 @@ func (r *Relater) Root(sentence, source, target string) string {
 	doc := text.Read(sentence)
 	src, dst := locate(doc, sentence, source), locate(doc, sentence, target)
 	objects := map[int][]lexicon.Match{}
-	all := r.lex.Scan(doc)
+	all := lexicon.Longest(r.lex.Scan(doc))
 	for _, m := range all {
 		if m.Kind == lexicon.Cues {
 			objects[m.Index] = append(objects[m.Index], m)

@@ -255,6 +255,9 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 		if t.nouns[w] || prev == preposition {
 			return nominal
 		}
+		if f&lexicon.Third == 0 && i > 1 && out[i-2] == determiner && prev == nominal {
+			return nominal // "an immediate halt to"
+		}
 		_, function := closed[next]
 		if prev == nominal && (function || doc.Upper(min(i+1, len(doc.Tokens)-1))) || prev == coordinator && function {
 			return verbal

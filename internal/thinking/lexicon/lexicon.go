@@ -139,7 +139,8 @@ func (l *Lexicon) add(k Kind, i int, name string, f Form) {
 }
 
 // Scan finds the entries of a document, leftmost and longest, table by table: inside one table matches do not overlap,
-// but entries of the same words all match. The result is in order of the first token.
+// but entries of the same words all match. Of triggers every match is given, since which words are verbs is not known
+// here; Longest chooses among those that hold. The result is in order of the first token.
 func (l *Lexicon) Scan(doc text.Document) []Match {
 	ids := make([]int32, len(doc.Tokens))
 	for i, t := range doc.Tokens {
@@ -153,6 +154,10 @@ func (l *Lexicon) Scan(doc text.Document) []Match {
 		var end [kinds]int
 		for j := i; node != 0; {
 			for _, o := range l.outs[node] {
+				if o.kind == Triggers {
+					found = append(found, Match{i, j + 1, Triggers, int(o.index), o.form})
+					continue
+				}
 				best[o.kind], end[o.kind] = node, j+1
 			}
 			j++
@@ -174,4 +179,24 @@ func (l *Lexicon) Scan(doc text.Document) []Match {
 		}
 	}
 	return found
+}
+
+// Longest keeps, of the triggers among matches in order, those that overlap no longer one.
+func Longest(ms []Match) []Match {
+	out := ms[:0:0]
+	for i, m := range ms {
+		covered := false
+		for _, step := range []int{-1, 1} {
+			for k := i + step; m.Kind == Triggers && k >= 0 && k < len(ms) && k >= i-64 && k <= i+64 && ms[k].First < m.Last; k += step {
+				o := ms[k]
+				if o.Kind == Triggers && o.Last > m.First && o.Last-o.First > m.Last-m.First {
+					covered = true
+				}
+			}
+		}
+		if !covered {
+			out = append(out, m)
+		}
+	}
+	return out
 }
