@@ -121,7 +121,7 @@ func runCode(s *streams, o codeOptions) (err error) {
 
 // openCoder compiles the dictionary of a situation folder.
 func openCoder(s *streams, dir string) (c *coder.Coder, faulty bool, err error) {
-	var root fs.FS = situations.Default()
+	root := situations.Default()
 	if dir != "" {
 		info, err := os.Stat(dir)
 		if err != nil {
