@@ -61,6 +61,10 @@ func (c *Coder) frame(d *reading, s *sentence, a anchor) frame {
 		f.whoG = governed(d, s, a.last, "from|by")
 	case dying[w] || w == "embraced" || w == "attained" || w == "lost" || w == "lose" || w == "losing" || w == "laid" && d.word(v.main+1) != "siege" && d.word(v.main+1) != "an":
 		f.whomG = v.subject
+	case warded[w] && !passive && c.forceNoun(d, s, objectFrom(d, s, a.last)):
+		// "repulsed an attack by gunmen": the subject was attacked.
+		f.whomG = v.subject
+		f.whoG = governed(d, s, a.last, "by")
 	case passive:
 		f.whomG = v.subject
 		if v.reduced && v.subject < 0 {
@@ -96,6 +100,25 @@ func (c *Coder) frame(d *reading, s *sentence, a anchor) frame {
 var ofThings = map[string]bool{
 	"exploded": true, "explode": true, "explodes": true, "exploding": true, "went": true, "goes": true, "going": true, "go": true, "ripped": true, "tore": true, "ripping": true, "tearing": true, "landed": true,
 	"fell": true, "landing": true, "falling": true, "rained": true, "slammed": true,
+}
+
+// warded are verbs whose subject stood an attack.
+var warded = map[string]bool{
+	"repulsed": true, "repelled": true, "foiled": true, "thwarted": true, "beat": true, "fought": true, "escaped": true, "survived": true, "evaded": true, "repulsing": true, "repelling": true, "foiling": true,
+	"thwarting": true, "repulse": true,
+}
+
+// forceNoun reports a group that names an act of force.
+func (c *Coder) forceNoun(d *reading, s *sentence, g int) bool {
+	if g < 0 {
+		return false
+	}
+	for _, m := range d.in(lexicon.Triggers, s.groups[g].first, s.groups[g].last) {
+		if t := c.lex.Triggers[m.Index]; t.Type == string(plover.Assault) && t.Part == "noun" && t.Strength == "strong" && m.Last == s.groups[g].last {
+			return true
+		}
+	}
+	return false
 }
 
 var dying = map[string]bool{"die": true, "died": true, "dies": true, "dying": true, "perish": true, "perished": true, "succumbed": true}
@@ -173,6 +196,11 @@ func (c *Coder) nounFrame(d *reading, s *sentence, a anchor) frame {
 	if f.whomG < 0 && next(d, a.last) == "targeting" {
 		if k := objectFrom(d, s, a.last+1); k >= 0 {
 			f.whomG, f.whom = k, c.first(s, k)
+		}
+	}
+	for k := range s.verbs {
+		if v := &s.verbs[k]; f.whomG < 0 && g >= 0 && !v.passive && warded[d.word(v.main)] && v.subject >= 0 && objectFrom(d, s, v.last) == g {
+			f.whomG, f.whom = v.subject, c.first(s, v.subject)
 		}
 	}
 	// "carried out the attack", "launched strikes": the subject of the verb that has the noun as its object.

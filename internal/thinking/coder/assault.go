@@ -119,6 +119,9 @@ func (c *Coder) supported(d *reading, s *sentence, a anchor) bool {
 		return false
 	}
 	f := c.frame(d, s, a)
+	if taking[d.word(a.first)] && (f.who.class == military || f.who.class == police || f.who.class == government) && !f.whom.found() {
+		return false // arms found and taken
+	}
 	if f.who.class == armed || f.who.class == military || f.who.org {
 		return f.whom.found() || c.weaponIn(d, s.First, s.Last)
 	}
@@ -393,3 +396,5 @@ func (c *Coder) armedIn(d *reading, s *sentence) bool {
 	}
 	return false
 }
+
+var taking = map[string]bool{"seized": true, "captured": true, "intercepted": true, "seize": true, "seizing": true, "capture": true, "destroyed": true}

@@ -4,7 +4,10 @@ import "detente/internal/thinking/lexicon"
 
 // retreat: captives or prisoners let go, posts given up.
 func (c *Coder) retreat(d *reading, x *act, force []*draft) *draft {
-	if x.v == nil || !x.certain(c, d) {
+	if x.v == nil {
+		return c.releaseNoun(d, x)
+	}
+	if !x.certain(c, d) {
 		return nil
 	}
 	g := x.thingOf(d)
@@ -303,5 +306,29 @@ func (c *Coder) protestNoun(d *reading, x *act) *draft {
 // took are verbs that say that something arranged took place.
 var took = map[string]bool{
 	"held": true, "staged": true, "observed": true, "organised": true, "organized": true, "continued": true, "entered": true, "began": true, "launched": true, "started": true, "took": true, "led": true,
-	"resumed": true, "arranged": true,
+	"resumed": true, "arranged": true, "kept": true, "maintained": true, "extended": true, "stretched": true,
+}
+
+// releaseNoun reads "secured the release of three policemen".
+func (c *Coder) releaseNoun(d *reading, x *act) *draft {
+	g := x.s.groupAt(x.anchor.first)
+	if g < 0 || x.trigger.Mode != "release" || x.s.groups[g].of < 0 {
+		return nil
+	}
+	for _, v := range x.s.verbs {
+		if v.modal || v.negated || v.infinitive || v.last > x.anchor.first || x.anchor.first-v.last > 3 {
+			continue
+		}
+		switch d.word(v.main) {
+		case "secured", "ensured", "negotiated", "won", "obtained", "brokered", "arranged", "effected", "led", "resulted":
+			og := x.s.groups[x.s.groups[g].of]
+			whom := og.actor
+			if !whom.found() || whom.class == armed {
+				return nil
+			}
+			x.who = c.captor(d, x, d.lower(og.first, og.last))
+			return c.draft(d, x, whom)
+		}
+	}
+	return nil
 }

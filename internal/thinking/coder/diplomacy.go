@@ -383,7 +383,7 @@ func (c *Coder) gathered(d *reading, x *act, g int) (a, b actor) {
 			continue
 		}
 		switch d.word(v.main) {
-		case "gathered", "assembled", "converged", "sat", "met", "participated", "took", "joined", "engaged", "huddled", "attended", "came", "walked", "pulled", "returned", "withdrew":
+		case "gathered", "assembled", "converged", "sat", "met", "participated", "took", "joined", "engaged", "huddled", "attended", "came", "walked", "pulled", "returned", "withdrew", "concluded", "completed", "ended", "began", "started", "opened", "finished", "wrapped":
 			a, b = c.pair(d, x.s, v.subject)
 			if k := governed(d, x.s, x.anchor.last, "with"); a.found() && !b.found() && k >= 0 {
 				b, _ = c.pair(d, x.s, k)
