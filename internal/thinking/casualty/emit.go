@@ -23,7 +23,7 @@ func (f *finder) emit(k, i int, rule string) {
 	if w := f.it[p.first].lower; p.pronoun && (w == "he" || w == "she" || w == "him" || w == "her") {
 		c.Low, c.High = figure.Of(1), figure.Of(1)
 	}
-	c.Relation = f.relation(p, c.Group)
+	c.Relation = f.relation(p, c)
 	f.either(i, &c)
 	f.add(c)
 	if p.counted && p.q.high == 0 && (c.Group == Harmed || c.Group == Injured && p.head < 0) {
@@ -36,9 +36,9 @@ func (f *finder) emit(k, i int, rule string) {
 	}
 }
 
-func (f *finder) relation(p phrase, g Group) Relation {
+func (f *finder) relation(p phrase, c Count) Relation {
 	switch {
-	case p.part || p.of && f.earlier(g):
+	case p.part || p.of && f.earlier(c):
 		return Part
 	case p.of:
 	case p.more:
@@ -49,10 +49,10 @@ func (f *finder) relation(p phrase, g Group) Relation {
 	return Plain
 }
 
-// earlier reports whether a figure of the group has been read.
-func (f *finder) earlier(g Group) bool {
+// earlier reports whether another telling of the group has been read.
+func (f *finder) earlier(c Count) bool {
 	for i := len(f.out) - 1; i >= 0; i-- {
-		if f.out[i].Group == g {
+		if f.out[i].Group == c.Group && f.out[i].Trigger != c.Trigger {
 			return true
 		}
 	}

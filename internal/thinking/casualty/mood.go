@@ -37,10 +37,20 @@ func (f *finder) turned(i, k int) Mood {
 		return Denied
 	case f.it[k].is(tModal) && (w != "to" || k == i-1) || intent[w]:
 		return Possible
-	case w == "had" && f.it[i].is(tPast|tSubject) && !f.said:
+	case w == "had" && f.it[i].is(tPast|tSubject) && !f.said && f.onlyAux(k+1, i):
 		return Background
 	}
 	return Told
+}
+
+// onlyAux reports that nothing but "been" and adverbs stands in the items [from, to).
+func (f *finder) onlyAux(from, to int) bool {
+	for k := from; k < to; k++ {
+		if !f.it[k].is(tAdv) && f.it[k].lower != "been" {
+			return false
+		}
+	}
+	return true
 }
 
 // relative reports whether the clause of item i begins with "which", "that", "where" or "who".

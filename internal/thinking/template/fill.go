@@ -238,13 +238,18 @@ func (s *story) deadly(own []int) bool {
 	return false
 }
 
+// effects are the protocol's words for what befell people.
+var effects = map[casualty.Group]string{casualty.Killed: "DEATH", casualty.Injured: "INJURY", casualty.Abducted: ""}
+
+// counts reports a figure that the protocol asks for: of people who do not fight, and told as done.
+func counts(c casualty.Count) bool {
+	return c.Mood != casualty.Denied && c.Mood != casualty.Possible && c.Class != casualty.Militant && c.Class != casualty.Military && c.High.Or(1) != 0
+}
+
+// human adds one figure to a template.
 func (s *story) human(out *Template, c casualty.Count) {
-	effects := map[casualty.Group]string{casualty.Killed: "DEATH", casualty.Injured: "INJURY", casualty.Abducted: ""}
 	effect, ok := effects[c.Group]
-	if !ok || c.Mood == casualty.Denied || c.Mood == casualty.Possible || c.Class == casualty.Militant || c.Class == casualty.Military || c.High.Or(1) == 0 {
-		return
-	}
-	if c.Relation == casualty.Repeat && len(out.HumanNumbers) > 0 || c.Group == casualty.Abducted && out.Type != "KIDNAPPING" {
+	if !ok || !counts(c) || c.Relation == casualty.Repeat && len(out.HumanNumbers) > 0 || c.Group == casualty.Abducted && out.Type != "KIDNAPPING" {
 		return
 	}
 	n := "PLURAL"
@@ -255,14 +260,8 @@ func (s *story) human(out *Template, c casualty.Count) {
 	if !ok {
 		who = "CIVILIAN"
 	}
-	for k := range out.people {
-		// Told again: the same figure, or "the victims" beside a figure.
-		if p := out.people[k]; p.sentence != c.Sentence && p.effect == effect && (p.number == n || n == "PLURAL" || p.number == "PLURAL") {
-			if p.number == "PLURAL" {
-				out.people[k].number, out.HumanNumbers[k] = n, n
-			}
-			return
-		}
+	if out.again(n, effect, c.Sentence) {
+		return
 	}
 	times := 1
 	if v := c.Low.Or(1); c.Named && v > 1 && v < 6 {
@@ -276,6 +275,19 @@ func (s *story) human(out *Template, c casualty.Count) {
 		out.HumanNumbers = append(out.HumanNumbers, n)
 		out.HumanTypes = append(out.HumanTypes, who)
 	}
+}
+
+// again reports a figure that was told before: the same number, or "the victims" beside a number, which it then takes.
+func (t *Template) again(n, effect string, sentence int) bool {
+	for k := range t.people {
+		if p := t.people[k]; p.sentence != sentence && p.effect == effect && (p.number == n || n == "PLURAL" || p.number == "PLURAL") {
+			if p.number == "PLURAL" {
+				t.people[k].number, t.HumanNumbers[k] = n, n
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // person is a figure that a template has taken.
