@@ -55,11 +55,18 @@ func satpRow(item coder.Item) satpAnswer {
 	return out
 }
 
+// protocolNames lists what --protocol takes; plover is answered elsewhere.
+func protocolNames() []string {
+	names := append(slices.Collect(maps.Keys(protocols)), "plover")
+	slices.Sort(names)
+	return names
+}
+
 // runProtocol answers with one object a line, by the named protocol.
 func runProtocol(s *streams, o codeOptions) (err error) {
 	read, ok := protocols[o.protocol]
 	if !ok {
-		return coded{exitUsage, fmt.Errorf("--protocol: %q is none of %s", o.protocol, strings.Join(slices.Sorted(maps.Keys(protocols)), ", "))}
+		return coded{exitUsage, fmt.Errorf("--protocol: %q is none of %s", o.protocol, strings.Join(protocolNames(), ", "))}
 	}
 	var day calendar.Date
 	if o.published != "" {
