@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"detente/internal/hands/folder"
 	"detente/internal/hands/importer"
 	"detente/internal/hands/importer/all"
 	"detente/internal/hands/importer/delimited"
@@ -28,6 +27,7 @@ type importOptions struct {
 	dataset, released, actors, unmapped, rejects, deleted, mapping string
 	maxRejects                                                     int
 	strict, whole, asJSON                                          bool
+	fetching                                                       fetching
 }
 
 func newImport(s *streams) *cobra.Command {
@@ -67,7 +67,7 @@ func newImportOf(s *streams, i importer.Importer) *cobra.Command {
 		Long:    importer.Help(p) + exitHelp,
 		Example: "  detente import " + p.ID + " FILE --json",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 && o.deleted == "" {
+			if len(args) == 0 && o.deleted == "" && !o.fetching.on {
 				return coded{exitUsage, fmt.Errorf("import %s takes at least one file or folder", p.ID)}
 			}
 			return nil
@@ -87,15 +87,31 @@ func newImportOf(s *streams, i importer.Importer) *cobra.Command {
 	if p.ID == "table" {
 		f.StringVar(&o.mapping, "map", "", "mapping file that says which column is what (see: detente map --help)")
 	}
+	o.fetching.flags(cmd, p.ID)
 	f.StringVar(&o.deleted, "deleted", "", "file of ids, one a line, that the publisher deleted: retract them")
 	f.BoolVar(&o.asJSON, "json", false, "answer in JSON")
 	return cmd
 }
 
 func runImport(ctx context.Context, s *streams, i importer.Importer, o *importOptions, args []string) error {
+	var deleted []string
+	if o.fetching.on {
+		paths, ids, err := o.fetching.get(ctx, i.Properties().ID)
+		if err != nil {
+			return err
+		}
+		args, deleted = append(args, paths...), ids
+	}
 	files, err := original.Find(args)
 	if err != nil {
 		return coded{exitUsage, err}
+	}
+	if o.deleted != "" {
+		ids, err := o.deletedIDs()
+		if err != nil {
+			return err
+		}
+		deleted = append(deleted, ids...)
 	}
 	if _, ok := i.(mapped.Table); ok {
 		if i, err = o.mapped(); err != nil {
@@ -123,7 +139,7 @@ func runImport(ctx context.Context, s *streams, i importer.Importer, o *importOp
 	if err != nil {
 		return err
 	}
-	sum, err := o.into(ctx, path, c, job)
+	sum, err := o.into(ctx, path, job, deleted)
 	if sum.Read > 0 || err == nil {
 		if perr := o.print(s, sum); perr != nil {
 			return perr
@@ -159,7 +175,7 @@ func (o *importOptions) mapped() (importer.Importer, error) {
 }
 
 // into runs the import into the store at path.
-func (o *importOptions) into(ctx context.Context, path string, c *folder.Content, job importer.Job) (importer.Summary, error) {
+func (o *importOptions) into(ctx context.Context, path string, job importer.Job, deleted []string) (importer.Summary, error) {
 	store, err := openForImport(ctx, path)
 	if err != nil {
 		return importer.Summary{}, err
@@ -177,11 +193,10 @@ func (o *importOptions) into(ctx context.Context, path string, c *folder.Content
 		})
 	}
 	sum, err := importer.Run(ctx, store, job)
-	if err == nil && o.deleted != "" {
-		var ids []string
-		if ids, err = o.deletedIDs(); err == nil {
-			sum.Retracted, err = importer.Retract(ctx, store, job.Importer.Properties(), job.Setting.Dataset, importerVersion, ids, job.Now())
-		}
+	if err == nil && len(deleted) > 0 {
+		var n int
+		n, err = importer.Retract(ctx, store, job.Importer.Properties(), job.Setting.Dataset, importerVersion, deleted, job.Now())
+		sum.Retracted += n
 	}
 	if file != nil {
 		sum.Rejects = name

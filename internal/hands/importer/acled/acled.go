@@ -49,6 +49,7 @@ func (Importer) Properties() importer.Properties {
 			{Columns: "source", Becomes: "reports: publishers, separated by ;"},
 			{Columns: "timestamp", Becomes: "the day from which the row counts as known: when ACLED put it out in this form"},
 		},
+		Download: "detente import acled --fetch --query country=Pakistan asks ACLED's service with your own credentials in ACLED_USER and ACLED_PASSWORD. With --deleted-since DAY what ACLED deleted since then is retracted.",
 		Limits: []string{
 			"Rows are the user's own under ACLED's terms: they are shown here, and never exported.",
 			"Notes and associated actors are not kept: they may name persons.",

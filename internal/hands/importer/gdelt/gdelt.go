@@ -43,6 +43,7 @@ func (Importer) Properties() importer.Properties {
 			{Columns: "GoldsteinScale", Becomes: "intensity"},
 			{Columns: "SOURCEURL", Becomes: "address of the first report; 1.0 files before April 2013 have none"},
 		},
+		Download: "detente import gdelt --fetch --from DAY --to DAY fetches the event files of the days by the master file list, and holds each against the size and sum given there.",
 		Limits: []string{
 			"Names of actors are not kept: some are names of persons.",
 			"One act is many rows, and many rows are no act. Counts follow how much is reported, which grew over the years.",

@@ -43,6 +43,7 @@ func (Importer) Properties() importer.Properties {
 			{Columns: "source_office, source_date", Becomes: "reports behind the event: publisher and date"},
 			{Columns: "event_clarity, code_status", Becomes: "confidence: high when clear, medium when summed up or still checked, low when the type or the deaths are checked"},
 		},
+		Download: "detente import ucdp --fetch --release 25.1 [--query Country=770] asks UCDP's service page by page, with the token in UCDP_ACCESS_TOKEN where it wants one. Pages are kept as they came.",
 		Limits: []string{
 			"A source's own names, headlines and descriptions are not kept: they may name persons.",
 			"Where UCDP publishes a low above its best or a high below it, the figures are kept as published; sums take the least as the low and the most as the high.",
