@@ -26,7 +26,7 @@ type importOptions struct {
 	where
 	dataset, released, actors, unmapped, rejects, deleted, mapping string
 	maxRejects                                                     int
-	strict, whole, asJSON                                          bool
+	strict, whole, again, asJSON                                   bool
 	fetching                                                       fetching
 }
 
@@ -83,6 +83,7 @@ func newImportOf(s *streams, i importer.Importer) *cobra.Command {
 	f.StringVar(&o.rejects, "rejects", "", "file for refused rows (default: beside the store)")
 	f.IntVar(&o.maxRejects, "max-rejects", -1, "stop, and keep nothing, when more rows than this are refused")
 	f.BoolVar(&o.strict, "strict", false, "stop, and keep nothing, at the first refused row")
+	f.BoolVar(&o.again, "again", false, "read files that were taken in before once more, and let them replace what came since")
 	f.BoolVar(&o.whole, "whole", false, "the files are all that the data set has now: retract what is gone")
 	if p.ID == "table" {
 		f.StringVar(&o.mapping, "map", "", "mapping file that says which column is what (see: detente map --help)")
@@ -126,7 +127,7 @@ func runImport(ctx context.Context, s *streams, i importer.Importer, o *importOp
 		return coded{exitFaults, fmt.Errorf("the situation cannot be used; see: detente check %s", o.situation)}
 	}
 	job := importer.Job{
-		Importer: i, Files: files, Whole: o.whole, Strict: o.strict, MaxRejects: o.maxRejects, Version: importerVersion, Now: s.now,
+		Importer: i, Files: files, Whole: o.whole, Again: o.again, Strict: o.strict, MaxRejects: o.maxRejects, Version: importerVersion, Now: s.now,
 		Setting: importer.Setting{Situation: &c.Situation, Dataset: o.dataset},
 	}
 	if job.Setting.Released, err = day("released", o.released); err != nil {

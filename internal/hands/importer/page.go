@@ -77,7 +77,7 @@ func WriteSummary(w io.Writer, s Summary) error {
 	for _, f := range s.Files {
 		again := ""
 		if f.Repeated {
-			again = ", the same bytes as the last import"
+			again = ", taken in before"
 		}
 		fmt.Fprintf(&b, "  %s: %d rows, %d refused, sha256 %.12s%s\n", f.Name, f.Rows, f.Rejected, f.SHA256, again)
 	}

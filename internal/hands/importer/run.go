@@ -36,6 +36,8 @@ type Job struct {
 	// before and is not in them is retracted.
 	Whole  bool
 	Strict bool
+	// Again reads files that were taken in before once more, and lets them replace what came since.
+	Again bool
 	// MaxRejects is the most refused rows; below zero there is no bound.
 	MaxRejects int
 	Rejects    *Rejects
@@ -112,8 +114,7 @@ func (r *run) do(ctx context.Context) error {
 		return fmt.Errorf("%s: %w", r.files[0].Name, ErrNothing)
 	}
 	b := r.batch(check)
-	// These very bytes, read the same way, may be what the data set took in last.
-	again, err := r.store.Holds(ctx, b)
+	again, err := r.repeated(ctx, b)
 	if err != nil {
 		return err
 	}
@@ -198,10 +199,33 @@ func (r *run) read(ctx context.Context, f original.File, s *Sink) error {
 
 // batch describes the batch; its records are read from the originals once more.
 func (r *run) batch(check *Sink) ledger.Batch {
+	version := r.job.Version + "/" + r.job.Setting.fingerprint()
+	if r.job.Whole {
+		version += "/whole" // the same bytes mean more
+	}
 	return ledger.Batch{
-		Dataset: r.job.Setting.Dataset, Importer: r.p.ID, ImporterVersion: r.job.Version, Options: r.job.Setting.fingerprint(),
+		Dataset: r.job.Setting.Dataset, Importer: r.p.ID, ImporterVersion: version,
 		Files: r.rows, RecordedAt: r.job.Now(), Whole: r.job.Whole, Rejected: check.count.Refused,
 	}
+}
+
+// repeated reports whether the data set took in these very bytes before, by the same rules. They
+// add nothing then, even where other files came in since: an import that was cut short and is run
+// again must not bring back what its later files have replaced already.
+func (r *run) repeated(ctx context.Context, b ledger.Batch) (bool, error) {
+	if r.job.Again {
+		return false, nil
+	}
+	list, err := r.store.Batches(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, m := range list {
+		if m.Dataset == b.Dataset && m.Digest == b.Digest() {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // load appends the batch and works out what became of its rows.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"maps"
 	"os"
@@ -99,7 +100,7 @@ func TestSumsAddUpAndTheStoreHoldsWhatAMapWould(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n++
 		dataset := fmt.Sprint("set", n)
-		model := map[string]int64{}
+		model, seen := map[string]int64{}, map[string]bool{}
 		for range rapid.IntRange(1, 3).Draw(t, "tables") {
 			text := head
 			want := importer.Summary{}
@@ -129,6 +130,13 @@ func TestSumsAddUpAndTheStoreHoldsWhatAMapWould(t *testing.T) {
 			if len(met) == 0 && (want.Read > 0 || whole) {
 				continue // a table of which nothing can be taken is refused
 			}
+			if key := fmt.Sprint(whole, text); seen[key] {
+				// These bytes came before: they add nothing, whatever came since.
+				want.Unchanged, want.Stored, want.Updated = want.Read-want.Rejected, 0, 0
+				met, whole = nil, false
+			} else {
+				seen[key] = true
+			}
 			maps.Copy(model, met)
 			if whole && want.Rejected == 0 { // an absent row may be one that was refused
 				for key := range model {
@@ -138,8 +146,7 @@ func TestSumsAddUpAndTheStoreHoldsWhatAMapWould(t *testing.T) {
 					}
 				}
 			}
-			n++
-			j := job(put2(t, dir, fmt.Sprintf("t%d.csv", n), text))
+			j := job(put2(t, dir, fmt.Sprintf("%d-%x.csv", len(text), crc32.ChecksumIEEE([]byte(text))), text))
 			j.Whole, j.Setting.Dataset = whole, dataset
 			got, err := importer.Run(ctx, store, j)
 			if err != nil {

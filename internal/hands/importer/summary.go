@@ -40,7 +40,7 @@ type FileRead struct {
 	Bytes    int64  `json:"bytes"`
 	Rows     int    `json:"rows"`
 	Rejected int    `json:"rejected"`
-	// Repeated says that these bytes were the last that the data set took in: nothing was to do.
+	// Repeated says that the data set took in these bytes before: nothing was to do.
 	Repeated bool `json:"repeated"`
 }
 

@@ -49,7 +49,7 @@ func (Importer) Properties() importer.Properties {
 			"Where UCDP publishes a low above its best or a high below it, the figures are kept as published; sums take the least as the low and the most as the high.",
 			"Rows count as known from the release: --released, else the latest day on which a version so numbered in the file's name can have come out, else the day of the import.",
 			"A subset with fewer columns replaces fuller rows of the same id: give it a --dataset of its own.",
-			"An older release imported after a newer one brings the older figures back as the newest version.",
+			"An older release imported for the first time after a newer one brings its figures back as the newest version: import in the order of release.",
 		},
 	}
 }
