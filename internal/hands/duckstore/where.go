@@ -199,8 +199,15 @@ func (w *filter) has(column string, sides []string) string {
 // within is among for a condition that is one of several. DuckDB makes a join of a longer IN,
 // which then looks at every row.
 func within(column string, numbers []int32) string {
-	if len(numbers) <= 4 {
+	if len(numbers) < 2 {
 		return among(column, numbers)
+	}
+	if len(numbers) <= 4 {
+		ways := make([]string, len(numbers))
+		for i, n := range numbers {
+			ways[i] = among(column, []int32{n})
+		}
+		return "(" + strings.Join(ways, " OR ") + ")"
 	}
 	list := strings.TrimPrefix(among(column, numbers), column+" IN ")
 	return "list_contains([" + strings.Trim(list, "()") + "], " + column + ")"
