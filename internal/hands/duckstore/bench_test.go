@@ -60,7 +60,7 @@ func BenchmarkFirstLoad(b *testing.B) {
 }
 
 func BenchmarkAppend(b *testing.B) {
-	for _, n := range []int{530, 1_000_000} {
+	for _, n := range []int{530, 350_000, 1_000_000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			defer processor(b)()
 			for i := range b.N {
