@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"detente/internal/hands/history"
+	"detente/internal/hands/deaths"
 	"detente/internal/hands/skill"
 	"detente/internal/thinking/forecast"
 )
@@ -86,8 +86,8 @@ func leadsOf(text string) ([]int, error) {
 }
 
 // openHistory reads a table; its faults go to the error stream, and only too bad a file ends the command.
-func openHistory(s *streams, path string, columns []string) (*history.Table, error) {
-	t, err := history.Open(path, columns)
+func openHistory(s *streams, path string, columns []string) (*deaths.Table, error) {
+	t, err := deaths.Open(path, columns)
 	if err != nil {
 		return nil, coded{exitFaults, err}
 	}
@@ -126,7 +126,7 @@ func runBacktest(s *streams, o backtestOptions) error {
 	b := forecast.Backtest{History: t.History, Members: forecast.Members(), Benchmarks: besides(), First: o.since, From: from, To: to,
 		Leads: leads, Draws: o.draws, Seed: o.seed, Pooling: forecast.Defaults(), Progress: func(y int) { fmt.Fprintln(s.err, "window", y) }}
 	for _, c := range o.columns {
-		v, err := history.Open(o.history, []string{c})
+		v, err := deaths.Open(o.history, []string{c})
 		if err != nil {
 			return coded{exitFaults, err}
 		}

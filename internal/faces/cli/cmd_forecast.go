@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"detente/internal/hands/deaths"
 	"detente/internal/hands/duckstore"
-	"detente/internal/hands/history"
 	"detente/internal/thinking/forecast"
 	"detente/internal/thinking/score"
 )
@@ -49,8 +49,8 @@ before the origin has no forecast and is listed.` + exitHelp,
 	return cmd
 }
 
-// monthOf reads YYYY-MM.
-func monthOf(flag, text string) (forecast.Month, error) {
+// originOf reads YYYY-MM.
+func originOf(flag, text string) (forecast.Month, error) {
 	var y, m int
 	if n, err := fmt.Sscanf(text, "%4d-%2d", &y, &m); n != 2 || err != nil || len(text) != 7 || y < 1900 || m < 1 || m > 12 {
 		return 0, coded{exitUsage, fmt.Errorf("--%s %q is not a month as YYYY-MM", flag, text)}
@@ -132,7 +132,7 @@ func runForecast(cmd *cobra.Command, s *streams, o forecastOptions) error {
 	}
 	origin := t.History.Last
 	if o.origin != "" {
-		if origin, err = monthOf("origin", o.origin); err != nil {
+		if origin, err = originOf("origin", o.origin); err != nil {
 			return err
 		}
 	}
@@ -201,12 +201,12 @@ func writeDraws(cmd *cobra.Command, s *streams, o forecastOptions, list []foreca
 	if o.json && o.out == "" {
 		return nil
 	}
-	rows := make([]history.Ensemble, 0, len(list))
+	rows := make([]deaths.Ensemble, 0, len(list))
 	for _, f := range list {
-		rows = append(rows, history.Ensemble{Unit: f.Unit, Month: int(f.Month), Draws: f.Draws})
+		rows = append(rows, deaths.Ensemble{Unit: f.Unit, Month: int(f.Month), Draws: f.Draws})
 	}
-	slices.SortStableFunc(rows, func(a, b history.Ensemble) int { return a.Month - b.Month })
-	write := func(w io.Writer) error { return history.WriteEnsembles(w, rows) }
+	slices.SortStableFunc(rows, func(a, b deaths.Ensemble) int { return a.Month - b.Month })
+	write := func(w io.Writer) error { return deaths.WriteEnsembles(w, rows) }
 	if !strings.EqualFold(filepath.Ext(o.out), ".parquet") {
 		return writeTo(s, o.out, write)
 	}

@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"detente/internal/hands/deaths"
 	"detente/internal/hands/duckstore"
-	"detente/internal/hands/history"
 	"detente/internal/thinking/score"
 	"detente/internal/words/fault"
 )
@@ -107,7 +107,7 @@ func runScore(cmd *cobra.Command, s *streams, o scoreOptions) error {
 		return err
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	list, faults, err := history.ReadEnsembles(f, o.forecast)
+	list, faults, err := deaths.ReadEnsembles(f, o.forecast)
 	if err != nil {
 		return coded{exitFaults, err}
 	}
@@ -116,7 +116,7 @@ func runScore(cmd *cobra.Command, s *streams, o scoreOptions) error {
 		return err
 	}
 	defer func() { _ = g.Close() }() // it was only read
-	happened, more, err := history.ReadOutcomes(g, o.actuals)
+	happened, more, err := deaths.ReadOutcomes(g, o.actuals)
 	if err != nil {
 		return coded{exitFaults, err}
 	}
@@ -136,7 +136,7 @@ func runScore(cmd *cobra.Command, s *streams, o scoreOptions) error {
 	return err
 }
 
-func answerScore(list []history.Ensemble, happened history.Outcomes, cells bool) (scoreAnswer, error) {
+func answerScore(list []deaths.Ensemble, happened deaths.Outcomes, cells bool) (scoreAnswer, error) {
 	a := scoreAnswer{PIT: make([]float64, 10), Warnings: []string{}}
 	thresholds := []float64{1, 25}
 	events := make([][]score.Event, len(thresholds))

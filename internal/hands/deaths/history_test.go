@@ -1,4 +1,4 @@
-package history_test
+package deaths_test
 
 import (
 	"bytes"
@@ -8,13 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"detente/internal/hands/history"
+	"detente/internal/hands/deaths"
 	"detente/internal/thinking/forecast"
 )
 
-func read(t *testing.T, text string, columns ...string) *history.Table {
+func read(t *testing.T, text string, columns ...string) *deaths.Table {
 	t.Helper()
-	h, err := history.Read(strings.NewReader(text), "h.csv", columns)
+	h, err := deaths.Read(strings.NewReader(text), "h.csv", columns)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func read(t *testing.T, text string, columns ...string) *history.Table {
 func TestHistoryByMonthOrByDate(t *testing.T) {
 	a := read(t, "country_id,month_id,outcome\n7,121,3\n7,122,0\n9,121,1.5\n")
 	b := read(t, "\ufeffunit,year,month,best\n9,1990,1,1.5\n7,1990,2,0\n7,1990,1,3\n")
-	for _, h := range []*history.Table{a, b} {
+	for _, h := range []*deaths.Table{a, b} {
 		if h.Faults.Errors() != 0 || h.History.First != 121 || h.History.Last != 122 {
 			t.Errorf("%v, %s to %s", h.Faults.All(), h.History.First, h.History.Last)
 		}
@@ -70,28 +70,28 @@ func TestBadRowsAreListedAndTheRestKept(t *testing.T) {
 
 func TestUnusableTables(t *testing.T) {
 	for text, want := range map[string]error{
-		"unit,month_id\n1,2\n":                history.ErrHeader,
-		"unit,outcome\n1,2\n":                 history.ErrHeader,
+		"unit,month_id\n1,2\n":                deaths.ErrHeader,
+		"unit,outcome\n1,2\n":                 deaths.ErrHeader,
 		"unit,month_id,outcome\n1,2,\n":       forecast.ErrEmpty,
 		"unit,month_id,outcome\n1,2,-1\n":     forecast.ErrEmpty,
 		"unit,year,month,outcome,a\n1,1,1,,1": forecast.ErrEmpty,
 	} {
-		if _, err := history.Read(strings.NewReader(text), "h.csv", nil); !errors.Is(err, want) {
+		if _, err := deaths.Read(strings.NewReader(text), "h.csv", nil); !errors.Is(err, want) {
 			t.Errorf("%q: %v, want %v", text, err, want)
 		}
 	}
-	if _, err := history.Read(strings.NewReader("unit,month_id,a\n"), "h.csv", []string{"b"}); !errors.Is(err, history.ErrHeader) {
+	if _, err := deaths.Read(strings.NewReader("unit,month_id,a\n"), "h.csv", []string{"b"}); !errors.Is(err, deaths.ErrHeader) {
 		t.Error(err)
 	}
 }
 
 func TestEnsemblesRoundTrip(t *testing.T) {
-	list := []history.Ensemble{{Unit: 3, Month: 9, Draws: []float64{4, 0, 2.5}}, {Unit: 3, Month: 10, Draws: []float64{1, 1, 1}}}
+	list := []deaths.Ensemble{{Unit: 3, Month: 9, Draws: []float64{4, 0, 2.5}}, {Unit: 3, Month: 10, Draws: []float64{1, 1, 1}}}
 	var b bytes.Buffer
-	if err := history.WriteEnsembles(&b, list); err != nil {
+	if err := deaths.WriteEnsembles(&b, list); err != nil {
 		t.Fatal(err)
 	}
-	back, faults, err := history.ReadEnsembles(&b, "f.csv")
+	back, faults, err := deaths.ReadEnsembles(&b, "f.csv")
 	if err != nil || faults.Errors() != 0 || !reflect.DeepEqual(back, list) {
 		t.Errorf("%v, %v, %v", back, faults.All(), err)
 	}
@@ -108,15 +108,15 @@ func TestBadDrawsAreListed(t *testing.T) {
 		"1,5,1,0\n2,5,1\n":                       "row 3: has 3 fields",
 		"1,5,1,0\n2,5,1,1\n1,6,1,0\n1,6,1,two\n": "row 5, column draw",
 	} {
-		_, faults, err := history.ReadEnsembles(strings.NewReader(head+text), "f.csv")
+		_, faults, err := deaths.ReadEnsembles(strings.NewReader(head+text), "f.csv")
 		if err != nil || faults.Errors() == 0 || !strings.Contains(faults.All()[0].String(), want) {
 			t.Errorf("%q: %v, %v, want %q", text, faults.All(), err, want)
 		}
 	}
-	if _, _, err := history.ReadEnsembles(strings.NewReader("month_id,draw\n"), "f.csv"); !errors.Is(err, history.ErrHeader) {
+	if _, _, err := deaths.ReadEnsembles(strings.NewReader("month_id,draw\n"), "f.csv"); !errors.Is(err, deaths.ErrHeader) {
 		t.Error(err)
 	}
-	_, faults, err := history.ReadOutcomes(strings.NewReader("outcome,month_id,country_id\n1,2,3\n4,2,3\n"), "a.csv")
+	_, faults, err := deaths.ReadOutcomes(strings.NewReader("outcome,month_id,country_id\n1,2,3\n4,2,3\n"), "a.csv")
 	if err != nil || faults.Errors() != 1 {
 		t.Errorf("an outcome twice: %v, %v", faults.All(), err)
 	}
@@ -126,7 +126,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("unit,month_id,outcome\n1,2,3\n")
 	f.Add("country_id,year,month,deaths\n1,2020,1,\n\"")
 	f.Fuzz(func(t *testing.T, text string) {
-		h, err := history.Read(strings.NewReader(text), "f", nil)
+		h, err := deaths.Read(strings.NewReader(text), "f", nil)
 		if err == nil && (h.History.Last < h.History.First || len(h.History.Units) == 0) {
 			t.Error("an empty history without an error")
 		}
@@ -136,7 +136,7 @@ func FuzzRead(f *testing.F) {
 func FuzzReadEnsembles(f *testing.F) {
 	f.Add("month_id,country_id,draw,outcome\n1,2,0,3\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		list, _, err := history.ReadEnsembles(strings.NewReader(text), "f")
+		list, _, err := deaths.ReadEnsembles(strings.NewReader(text), "f")
 		for _, e := range list {
 			if err == nil && len(e.Draws) != len(list[0].Draws) {
 				t.Error("cells with different numbers of draws")

@@ -1,6 +1,6 @@
-// Package history reads tables of deaths by unit and month, and reads and writes forecasts in
+// Package deaths reads tables of deaths by unit and month, and reads and writes forecasts in
 // the format of the ViEWS prediction challenge: month_id, country_id, draw, outcome.
-package history
+package deaths
 
 import (
 	"bufio"
