@@ -61,7 +61,7 @@ func originOf(flag, text string) (forecast.Month, error) {
 // modelOf is the pool with its weights, or one model by name.
 func modelOf(o forecastOptions, origin forecast.Month) (m forecast.Model, notes []string, err error) {
 	if o.model != (forecast.Pool{}).Name() {
-		all := besides()
+		all := append(besides(), forecast.Boosted{Every: 2, Rounds: 200, Rate: .08, Depth: 4})
 		for _, x := range forecast.Members() {
 			all = append(all, x.Model)
 		}

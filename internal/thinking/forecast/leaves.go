@@ -17,6 +17,7 @@ type Leaves struct {
 	Scale   float64 // a draw is rescaled by a factor from 1/Scale to Scale; 1 is not at all
 	Half    float64 // half-life of the level
 	Share   float64
+	Least   int // training months that are needed; fewer are too little history
 	Every   int // training months: every n-th counted back from the newest
 }
 
@@ -80,7 +81,7 @@ func (m Leaves) Fit(h *History, leads []int, seed uint64) (Fitted, error) {
 		last = max(last, l)
 	}
 	t := collect(h, last, 24, m.Every, m.Half)
-	if t.x.Rows < 2*m.MinLeaf {
+	if t.x.Rows < max(m.Least, 2*m.MinLeaf) {
 		return nil, fmt.Errorf("%d past months with %d after them: %w", t.x.Rows, last, ErrTooThin)
 	}
 	g, err := forest.Fit(t.x, t.blocks(leads), forest.Options{Trees: m.Trees, MinLeaf: m.MinLeaf, Features: m.Try, Share: m.Share, Seed: seed})

@@ -20,7 +20,7 @@ type Member struct {
 // others, is in docs/methods/forecast.md.
 func Members() []Member {
 	return []Member{
-		{Leaves{Trees: 150, MinLeaf: 20, Try: 8, Scale: 1.5, Half: 3, Share: .3, Every: 2}, true},
+		{Leaves{Trees: 150, MinLeaf: 20, Try: 8, Scale: 1.5, Half: 3, Share: .3, Every: 2, Least: 400}, true},
 		{Kernel{Months: 24, Half: 6, Factor: 1}, true},
 		{Kernel{Months: 24, Half: 6, Width: .7}, true},
 		{Kernel{Months: 36, Half: 12, Width: .5}, false},
