@@ -51,7 +51,7 @@ them that has a value, and scores are given against each on its own.` + exitHelp
 
 func historyFlags(cmd *cobra.Command, file *string, columns *[]string) {
 	cmd.Flags().StringVar(file, "history", "", "CSV of deaths: country_id or unit; month_id, or year and month; deaths (.gz is read too)")
-	cmd.Flags().StringSliceVar(columns, "column", nil, "columns of deaths, newest vintage first [outcome, deaths or best]")
+	cmd.Flags().StringSliceVar(columns, "column", nil, "columns of deaths, newest vintage first [outcome, deaths, best, or ged_sb_vintageYYYY]")
 	_ = cmd.MarkFlagRequired("history")
 }
 
@@ -125,7 +125,7 @@ func runBacktest(s *streams, o backtestOptions) error {
 	}
 	b := forecast.Backtest{History: t.History, Members: forecast.Members(), Benchmarks: besides(), First: o.since, From: from, To: to,
 		Leads: leads, Draws: o.draws, Seed: o.seed, Pooling: forecast.Defaults(), Progress: func(y int) { fmt.Fprintln(s.err, "window", y) }}
-	for _, c := range o.columns {
+	for _, c := range t.Columns {
 		v, err := deaths.Open(o.history, []string{c})
 		if err != nil {
 			return coded{exitFaults, err}
@@ -146,7 +146,7 @@ func runBacktest(s *streams, o backtestOptions) error {
 	if o.weights != "" {
 		m := r.Outcomes[0].Overall[0]
 		scores := fmt.Sprintf("windows %d to %d against %s: CRPS %.2f, IGN %.4f, MIS %.0f", r.Judged, r.To, r.Outcomes[0].Name, m.CRPS, m.IGN, m.MIS)
-		if err := writeTo(s, o.weights, func(w io.Writer) error { return writeWeights(w, res, o.columns, t.History, scores) }); err != nil {
+		if err := writeTo(s, o.weights, func(w io.Writer) error { return writeWeights(w, res, t.Columns, t.History, scores) }); err != nil {
 			return err
 		}
 	}

@@ -62,7 +62,7 @@ func runTrain(s *streams, o trainOptions) error {
 	}
 	m := res.Mean("history", res.Models[0], forecast.Windows(from, to))
 	return writeTo(s, o.out, func(w io.Writer) error {
-		return writeWeights(w, res, o.columns, t.History, fmt.Sprintf("windows %d to %d: CRPS %.2f, IGN %.4f, MIS %.0f", from, to, m.CRPS, m.IGN, m.MIS))
+		return writeWeights(w, res, t.Columns, t.History, fmt.Sprintf("windows %d to %d: CRPS %.2f, IGN %.4f, MIS %.0f", from, to, m.CRPS, m.IGN, m.MIS))
 	})
 }
 

@@ -27,6 +27,7 @@ type Table struct {
 	Faults  fault.List
 	Names   map[int]string // by unit, where a column country or name says so
 	Rows    int
+	Columns []string // of deaths, in the order of preference
 }
 
 // Open reads a file, compressed when its name ends in .gz; see Read.
@@ -50,7 +51,8 @@ func Open(path string, columns []string) (*Table, error) {
 
 // Read reads a table with a header: country_id or unit; month_id (January 1980 is 1), or year and month; and
 // the deaths. columns name the columns of deaths in the order of preference, and the first that has a value in a row
-// counts, so that a newer vintage can stand before an older one. Without columns it is outcome, deaths or best.
+// counts, so that a newer vintage can stand before an older one. Without columns it is outcome, deaths or best, or
+// else each ged_sb_vintageYYYY, newest first, and ged_sb.
 //
 // An empty value is a month without a record, not zero. A negative value, or one that is no number, is a fault;
 // a fraction is taken. Two rows for one month are a fault of the second.
@@ -111,10 +113,9 @@ func (t *reader) header(head, columns []string) error {
 	t.head = head
 	t.unit, t.month, t.year, t.mon, t.label = find("country_id", "unit"), find("month_id"), find("year"), find("month"), find("country", "name")
 	if len(columns) == 0 {
-		if i := find("outcome", "deaths", "best"); i >= 0 {
-			t.deaths = []int{i}
-		}
+		columns = usual(head)
 	}
+	t.table.Columns = columns
 	for _, n := range columns {
 		i := find(n)
 		if i < 0 {
@@ -126,6 +127,27 @@ func (t *reader) header(head, columns []string) error {
 		return fmt.Errorf("%s, row 1: country_id or unit, month_id or year and month, and a column of deaths (--column) are needed; found %s: %w", t.name, strings.Join(head, ", "), ErrHeader)
 	}
 	return nil
+}
+
+// usual is the columns of deaths when none is named.
+func usual(head []string) []string {
+	for _, n := range []string{"outcome", "deaths", "best"} {
+		if slices.Contains(head, n) {
+			return []string{n}
+		}
+	}
+	var out []string
+	for _, h := range head {
+		if strings.HasPrefix(h, "ged_sb_vintage") {
+			out = append(out, h)
+		}
+	}
+	slices.Sort(out)
+	slices.Reverse(out)
+	if slices.Contains(head, "ged_sb") {
+		out = append(out, "ged_sb")
+	}
+	return out
 }
 
 func (t *reader) fault(col int, rec []string, reason string) {

@@ -40,6 +40,9 @@ func TestTheFirstVintageWithAValueCounts(t *testing.T) {
 	if h.At(0, 10) != 5 || h.At(0, 11) != 6 || h.Last != 11 {
 		t.Errorf("%v %v to %s", h.At(0, 10), h.At(0, 11), h.Last)
 	}
+	if usual := read(t, "unit,month_id,ged_sb_vintage2023,ged_sb_vintage2024\n1,10,4,5\n1,11,6,\n"); usual.History.At(0, 10) != 5 || usual.History.At(0, 11) != 6 {
+		t.Errorf("without columns: %v, the newest vintage is first", usual.Columns)
+	}
 	if old := read(t, text, "old").History; old.At(0, 10) != 4 {
 		t.Errorf("old alone: %v", old.At(0, 10))
 	}
