@@ -27,6 +27,7 @@ Without --as-of that day is the newest observation.` + exitHelp,
 		},
 	}
 	w.flags(cmd)
+	w.paramsFlag(cmd)
 	cmd.Flags().StringVar(&asOf, "as-of", "", "answer with what was known on this day (YYYY-MM-DD)")
 	cmd.Flags().StringVar(&unit, "unit", "", "only this dyad or place")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "answer in JSON")

@@ -28,6 +28,7 @@ behind it and to their reports.` + exitHelp,
 		},
 	}
 	w.flags(cmd)
+	w.paramsFlag(cmd)
 	cmd.Flags().StringVar(&asOf, "as-of", "", "answer with what was known on this day (YYYY-MM-DD)")
 	cmd.Flags().StringVar(&format, "format", "md", "md, html or json")
 	cmd.Flags().StringVar(&out, "out", "", "write to this file")

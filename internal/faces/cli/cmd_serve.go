@@ -34,6 +34,7 @@ type serveOptions struct {
 
 func (o *serveOptions) flags(cmd *cobra.Command) {
 	o.where.flags(cmd)
+	o.where.paramsFlag(cmd)
 	cmd.Flags().StringVar(&o.host, "host", "127.0.0.1", "address to listen on; anything but loopback is open to others")
 	cmd.Flags().IntVar(&o.port, "port", 8642, "port; 0 takes a free one")
 	cmd.Flags().BoolVar(&o.asJSON, "json", false, "say where the page is in JSON")

@@ -28,6 +28,11 @@ const importerVersion = "1"
 type where struct {
 	situation string
 	db        string
+	params    string // of the verdict; empty means those in the program
+}
+
+func (w *where) paramsFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&w.params, "params", "", "file of parameters of the verdict, as verdict train writes it (default those in the program)")
 }
 
 func (w *where) flags(cmd *cobra.Command) {
@@ -126,6 +131,14 @@ func (w *where) start(ctx context.Context, s *streams, write bool) (*session, er
 	}
 	out.content = laid.Content
 	out.desk = desk.New(out.store, &c.Situation, phrase.English(), s.now)
+	if w.params != "" {
+		f, err := load(w.params)
+		if err != nil {
+			_ = out.Close() // what could not be read matters more
+			return nil, err
+		}
+		out.desk.Use(f)
+	}
 	out.desk.Conflicts(laid.Conflicts)
 	return out, nil
 }

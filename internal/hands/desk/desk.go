@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"detente/internal/hands/gate"
+	"detente/internal/hands/learnt"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/phrase"
@@ -23,6 +24,7 @@ type Desk struct {
 	sit  *situation.Situation
 	say  *phrase.Catalog
 	now  func() time.Time
+	file *learnt.File // parameters of the verdict; nil means those that ship
 
 	mu      sync.Mutex
 	version string
@@ -34,6 +36,18 @@ type Desk struct {
 // New returns a desk. now is the clock that says how old the newest observation is.
 func New(store ledger.Store, sit *situation.Situation, say *phrase.Catalog, now func() time.Time) *Desk {
 	return &Desk{gate: gate.New(store, sit, now), sit: sit, say: say, now: now}
+}
+
+// Use takes other parameters of the verdict than those that ship. It is called before the
+// desk is asked anything.
+func (d *Desk) Use(f *learnt.File) { d.file = f }
+
+// parameters are those of the verdict.
+func (d *Desk) parameters() (*learnt.File, error) {
+	if d.file != nil {
+		return d.file, nil
+	}
+	return learnt.Shipped()
 }
 
 // Situation returns what the desk is about.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"detente/internal/hands/learnt"
 	"detente/internal/thinking/activity"
 	"detente/internal/thinking/balance"
 	"detente/internal/thinking/coverage"
@@ -47,7 +46,7 @@ const (
 // learn judges a unit by what was learnt from every conflict, where that applies: it fills the
 // basis and what follows from it, and returns the judgement with its probabilities, or as it was.
 func (d *Desk) learn(u *Unit, jd verdict.Judgement, l lens) (verdict.Judgement, error) {
-	f, err := learnt.Shipped()
+	f, err := d.parameters()
 	if err != nil {
 		return jd, err
 	}

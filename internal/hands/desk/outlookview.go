@@ -140,7 +140,7 @@ type Learning struct {
 }
 
 func (d *Desk) learning() (Learning, error) {
-	f, err := learnt.Shipped()
+	f, err := d.parameters()
 	if err != nil {
 		return Learning{}, err
 	}
