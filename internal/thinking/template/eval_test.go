@@ -208,7 +208,7 @@ func TestEvalMUC(t *testing.T) {
 	for _, part := range []struct {
 		name string
 		ids  []string
-	}{{"first half, tuned on", ids[:cut]}, {"second half, checked on", ids[cut:]}, {"all", ids}} {
+	}{{"first half, tuned on", ids[:cut]}, {"second half, seen as figures only", ids[cut:]}, {"all", ids}} {
 		total := evaluate(part.ids, gold, pred)
 		var sum score
 		line := ""
