@@ -64,6 +64,7 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 	f.StringVar(&o.published, "published", "", "day of issue for inputs that carry none (YYYY-MM-DD)")
 	f.StringVar(&o.dateline, "dateline", "", "place of issue for inputs that carry none")
 	f.StringVar(&o.protocol, "protocol", "", "read by the rules of another chronology, with its names: satp or muc; or plover, the root for a given source and target")
+	f.Bool("json", true, "the answer is JSON, one object a line; there is no other form")
 	f.BoolVar(&o.explain, "explain", false, "show how the text was read instead of the answer")
 	return cmd
 }
