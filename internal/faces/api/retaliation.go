@@ -9,7 +9,7 @@ import (
 
 type followed struct {
 	Moment
-	Checks bool     `query:"checks" doc:"also run the checks, which take a minute or so: placebos, thinning, other orders within a day"`
+	Checks bool     `query:"checks" doc:"also run the checks, which take minutes: placebos, thinning, other orders within a day"`
 	Sets   int      `query:"sets" doc:"placebo records and refits of each kind, with checks" minimum:"1" maximum:"100" default:"10"`
 	Breaks []string `query:"break,explode" doc:"first day of a sub-period after the first (YYYY-MM-DD); default: two halves by events" maxItems:"12"`
 }

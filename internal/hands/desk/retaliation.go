@@ -118,7 +118,7 @@ var responseDays = []float64{.5, 1, 2, 4, 7, 14, 28}
 // RetaliationQuery asks for more than the fit.
 type RetaliationQuery struct {
 	AsOf   calendar.Date
-	Checks bool            // run the checks, which take a minute or so
+	Checks bool            // run the checks, which take minutes
 	Breaks []calendar.Date // first days of the sub-periods after the first; none is two halves
 	Sets   int             // placebo data sets and refits of each kind; 0 is the default
 }
