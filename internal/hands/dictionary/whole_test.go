@@ -141,3 +141,25 @@ func TestReadOfAnotherSituation(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Fields name offices and organisations; the name of a person stays in the quoted text.
+func TestPersonalNamesAreDropped(t *testing.T) {
+	c := newCoder(t)
+	text := "Prime Minister Rudolf Rassendyll urged Kabul on Monday to act. Governor Michael Elphberg’s guards were attacked by gunmen in Bannu on Tuesday, Inspector Sapt said."
+	r := c.Code(coder.Item{Published: day(t, "2026-03-06"), Text: text})
+	if len(r.Events) == 0 {
+		t.Fatal("no events")
+	}
+	for _, e := range r.Events {
+		for _, field := range []coder.Text{e.Initiator, e.Target, e.Speaker} {
+			for _, name := range []string{"Rassendyll", "Rudolf", "Elphberg", "Michael", "Sapt"} {
+				if strings.Contains(string(field), name) {
+					t.Errorf("%s: %q names a person", e.Type, field)
+				}
+			}
+		}
+	}
+	if got := r.Events[0].Initiator; got != "Prime Minister" {
+		t.Errorf("initiator %q, want the office", got)
+	}
+}

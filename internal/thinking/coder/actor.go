@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"detente/internal/thinking/lexicon"
 	"detente/internal/words/calendar"
 )
@@ -48,7 +50,7 @@ func (c *Coder) resolve(d *reading, g *group) actor {
 	a := actor{first: g.first, last: g.last}
 	head, last := c.headClass(d, g)
 	a.class = head
-	a.label = d.Slice(g.first, g.last)
+	a.label = c.label(d, g.first, g.last)
 	if orgs := d.in(lexicon.Actors, g.first, g.last); len(orgs) > 0 {
 		o := c.lex.Actors[orgs[0].Index]
 		a.side, a.org, a.label = o.Side, true, o.Label
@@ -84,6 +86,33 @@ func (c *Coder) resolve(d *reading, g *group) actor {
 	}
 	a.side = c.sideOf(d.on, a, "", "")
 	return a
+}
+
+// label is how a group that is no organisation by name is called in fields: its words without an article, and without
+// capitalised words that no table knows, which may be the name of a person.
+func (c *Coder) label(d *reading, first, last int) string {
+	known := make([]bool, last-first)
+	for _, k := range []lexicon.Kind{lexicon.Agents, lexicon.Nations, lexicon.Places, lexicon.Capitals, lexicon.Actors, lexicon.Triggers} {
+		for _, m := range d.in(k, first, last) {
+			for i := m.First; i < m.Last; i++ {
+				known[i-first] = true
+			}
+		}
+	}
+	var out []string
+	for i := first; i < last; i++ {
+		switch {
+		case d.tags[i] == determiner && len(out) == 0, d.tags[i] == possessive && (len(out) == 0 || i+1 == last):
+			continue
+		case d.tags[i] == possessive:
+			out[len(out)-1] += d.Slice(i, i+1)
+			continue
+		case d.Upper(i) && !known[i-first] && (!sentenceStart(d.Document, i) || c.tagger.form(d.word(i)) == 0 && !c.tagger.nouns[d.word(i)]):
+			continue
+		}
+		out = append(out, d.Slice(i, i+1))
+	}
+	return strings.Join(out, " ")
 }
 
 // bodily classes take the nation of a place beside them: "the Kunar police".

@@ -49,7 +49,7 @@ func (c *Coder) findSpeakers(d *reading, s *sentence) []speech {
 			sp.actor = s.groups[g].actor
 			sp.found = true
 			if !sp.actor.found() {
-				sp.actor.label = d.Slice(s.groups[g].first, s.groups[g].last)
+				sp.actor.label = c.label(d, s.groups[g].first, s.groups[g].last)
 			}
 			out = append(out, sp)
 		}
