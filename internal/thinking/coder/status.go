@@ -272,6 +272,11 @@ func (c *Coder) culprit(d *reading, s *sentence, v verb, same bool) actor {
 			return actor{}
 		}
 	}
+	if w := d.word(v.main); w == "blaming" || w == "blamed" || w == "blames" {
+		if g := objectFrom(d, s, v.last); g >= 0 && s.groups[g].actor.class == military {
+			return s.groups[g].actor
+		}
+	}
 	if !force {
 		return actor{}
 	}

@@ -267,6 +267,9 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 		}
 		return nominal
 	}
+	if f.Has(lexicon.Ing) && t.nouns[w] && prev == mark && sentenceStart(doc, i) && closed[next] == preposition {
+		return nominal // "Firing by …"
+	}
 	if f.Has(lexicon.Ing) && (prev == preposition || t.nouns[w]) {
 		_, function := closed[next]
 		if !function && !numberWord[next] && prev != preposition || prev != mark && prev != coordinator && closed[next] == preposition || closed[next] == subordinator || next == "," || next == "." {
