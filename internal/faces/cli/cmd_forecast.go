@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"detente/internal/hands/deaths"
-	"detente/internal/hands/duckstore"
+	"detente/internal/hands/duckstore/parquet"
 	"detente/internal/thinking/forecast"
 	"detente/internal/thinking/score"
 )
@@ -219,7 +219,7 @@ func writeDraws(cmd *cobra.Command, s *streams, o forecastOptions, list []foreca
 	if err := writeTo(s, csv, write); err != nil {
 		return err
 	}
-	if err := duckstore.ToParquet(cmd.Context(), csv, o.out); err != nil {
+	if err := parquet.FromCSV(cmd.Context(), csv, o.out); err != nil {
 		return coded{exitUsage, fmt.Errorf("--out: %w", err)}
 	}
 	return nil

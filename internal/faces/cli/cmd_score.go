@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"detente/internal/hands/deaths"
-	"detente/internal/hands/duckstore"
+	"detente/internal/hands/duckstore/parquet"
 	"detente/internal/thinking/score"
 	"detente/internal/words/fault"
 )
@@ -89,7 +89,7 @@ func tabular(cmd *cobra.Command, flag, path string) (io.ReadCloser, error) {
 		}
 		defer func() { _ = os.RemoveAll(dir) }() // an open file stays readable
 		csv := filepath.Join(dir, "table.csv")
-		if err := duckstore.ToCSV(cmd.Context(), path, csv); err != nil {
+		if err := parquet.ToCSV(cmd.Context(), path, csv); err != nil {
 			return nil, coded{exitUsage, fmt.Errorf("--%s: %w", flag, err)}
 		}
 		path = csv

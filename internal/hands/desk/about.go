@@ -77,13 +77,14 @@ func (d *Desk) about(ctx context.Context, version string) (*About, error) {
 	for _, mo := range plover.Modes() {
 		a.Modes = append(a.Modes, ModeName{string(mo), d.say.T("mode." + string(mo)), mo.Violent()})
 	}
-	a.Provinces, err = d.provinces(ctx)
+	a.Provinces, err = d.provinces(ctx, nil)
 	return a, err
 }
 
-func (d *Desk) provinces(ctx context.Context) ([]Province, error) {
+// provinces lists those that events of the data sets name; none is the situation's own.
+func (d *Desk) provinces(ctx context.Context, datasets []string) ([]Province, error) {
 	cells, err := d.gate.Counts(ctx, ledger.Query{
-		Filter: ledger.Filter{Kinds: []record.Kind{record.KindEvent}},
+		Filter: ledger.Filter{Kinds: []record.Kind{record.KindEvent}, Datasets: datasets},
 		By:     []ledger.Dimension{ledger.ByCountry, ledger.ByAdmin1, ledger.ByAdmin2},
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,7 +35,7 @@ func (d *Desk) places(ctx context.Context, q Query) error {
 			if v == "" || holds(known, v) {
 				continue
 			}
-			onRecord, err := recall(ctx, d, "provinces", func() ([]Province, error) { return d.provinces(ctx) })
+			onRecord, err := recall(ctx, d, fmt.Sprint("provinces ", q.Datasets), func() ([]Province, error) { return d.provinces(ctx, q.Datasets) })
 			if err != nil {
 				return err
 			}

@@ -49,6 +49,9 @@ func TestUnknownPlacesKeepRecentDistrictsBack(t *testing.T) {
 	other := another(1)
 	day := calendar.DateOf(2026, 1, 5)
 	other.Records = func(yield func(ledger.Record, error) bool) {
+		if !yield(ledger.Record{Kind: record.KindDataset, ID: "another", KnowableAt: day, Payload: []byte(`{"id":"another"}`), Facets: ledger.Facets{Start: day, End: day}}, nil) {
+			return
+		}
 		yield(ledger.Record{
 			Kind: record.KindEvent, ID: "one", KnowableAt: day,
 			Payload: []byte(`{"id":"one","when":{"start":"2026-01-05","end":"2026-01-05","precision":"day"},"place":{"country":"XA","admin1":"North","admin2":"Unheard","precision":3}}`),
@@ -61,7 +64,7 @@ func TestUnknownPlacesKeepRecentDistrictsBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer done()
-		_, err = d.Events(context.Background(), desk.Query{Admin2: []string{"Unheard"}}, "", 10, gate.Show)
+		_, err = d.Events(context.Background(), desk.Query{Admin2: []string{"Unheard"}, Datasets: []string{"another"}}, "", 10, gate.Show)
 		return err
 	}
 	var bad *desk.BadQuery

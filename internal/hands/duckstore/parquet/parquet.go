@@ -1,14 +1,17 @@
-package duckstore
+// Package parquet turns tables of CSV into Parquet and back, through the embedded database.
+package parquet
 
 import (
 	"context"
 	"database/sql"
 	"fmt"
 	"strings"
+
+	_ "github.com/duckdb/duckdb-go/v2" // the driver that reads and writes the format
 )
 
-// ToParquet writes a CSV file with a header as Parquet; numbers stay numbers.
-func ToParquet(ctx context.Context, csv, parquet string) error {
+// FromCSV writes a CSV file with a header as Parquet; numbers stay numbers.
+func FromCSV(ctx context.Context, csv, parquet string) error {
 	return convert(ctx, fmt.Sprintf("COPY (SELECT * FROM read_csv(%s, header = true)) TO %s (FORMAT parquet)", quoted(csv), quoted(parquet)))
 }
 
