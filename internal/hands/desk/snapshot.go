@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -90,12 +91,14 @@ func (d *Desk) behind(ctx context.Context, m Moment, ids []string, datasets ...s
 }
 
 func (d *Desk) readBehind(ctx context.Context, f ledger.Filter) (*behind, error) {
+	// The two are read side by side: each waits for the store most of the time.
+	var sources []gate.Shown[record.Source]
+	var errSources error
+	var beside sync.WaitGroup
+	beside.Go(func() { sources, errSources = drain(ctx, f, d.gate.Sources) })
 	claims, err := drain(ctx, f, d.gate.Claims)
-	if err != nil {
-		return nil, err
-	}
-	sources, err := drain(ctx, f, d.gate.Sources)
-	if err != nil {
+	beside.Wait()
+	if err := errors.Join(err, errSources); err != nil {
 		return nil, err
 	}
 	out := &behind{map[eventKey][]record.Claim{}, map[eventKey][]record.Source{}}

@@ -65,7 +65,9 @@ export const tests = {
     await page.locator('#verdicts article button[aria-expanded]').first().click()
     assert.equal(query().getAll('open').length, 1)
     const card = page.locator('#verdicts article').first()
-    assert.equal(await card.locator('tbody tr').count(), 3)
+    assert.equal(await card.locator('table').filter({ hasText: /last 52 weeks/ }).locator('tbody tr').count(), 3)
+    const said = await card.innerText()
+    for (const part of ['What moved it since a month ago', 'What would change it most', 'Past verdicts and what came', 'base rate']) assert.ok(said.includes(part), part)
     await card.locator('svg[viewBox] rect').first().waitFor()
     assert.match(await card.innerText(), /last week[\s\S]*last 4 weeks[\s\S]*last 52 weeks/)
   },
