@@ -86,16 +86,21 @@ func (d *Desk) behind(ctx context.Context, m Moment, ids []string, datasets ...s
 		return d.readBehind(ctx, ledger.Filter{AsOf: m.AsOf, EventIDs: ids})
 	}
 	return recall(ctx, d, "behind "+momentKey(m), func() (*behind, error) {
-		return d.readBehind(ctx, ledger.Filter{AsOf: m.AsOf})
+		// All reports are asked for by others too, and read once.
+		return d.joinBehind(ctx, ledger.Filter{AsOf: m.AsOf}, func() ([]gate.Shown[record.Source], error) { return d.sources(ctx, m) })
 	})
 }
 
 func (d *Desk) readBehind(ctx context.Context, f ledger.Filter) (*behind, error) {
-	// The two are read side by side: each waits for the store most of the time.
+	return d.joinBehind(ctx, f, func() ([]gate.Shown[record.Source], error) { return drain(ctx, f, d.gate.Sources) })
+}
+
+// joinBehind reads claims and reports side by side: each waits for the store most of the time.
+func (d *Desk) joinBehind(ctx context.Context, f ledger.Filter, reports func() ([]gate.Shown[record.Source], error)) (*behind, error) {
 	var sources []gate.Shown[record.Source]
 	var errSources error
 	var beside sync.WaitGroup
-	beside.Go(func() { sources, errSources = drain(ctx, f, d.gate.Sources) })
+	beside.Go(func() { sources, errSources = reports() })
 	claims, err := drain(ctx, f, d.gate.Claims)
 	beside.Wait()
 	if err := errors.Join(err, errSources); err != nil {
