@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { behind, cellOf, come, curve, daysShown, depth, listed, notable, segments, top, used } from './matrix'
+import { banded, behind, cellOf, come, curve, daysShown, depth, listed, notable, segments, top, used } from './matrix'
 import type { Cell, Fit, Recent } from './shapes'
 
 const cell = (value: number, q = 1): Cell => ({ value, low: 0, high: 1, p: q, q })
 const fit = (links: Cell[][]): Fit => ({ streams: ['a', 'b'], links, half_life_days: { value: 1, low: 0.5, high: 2 } }) as Fit
 const recent = (events: number[], source: number[][]): Recent => ({ from: '', to: '', events, background: [], source, pairs: [] })
+
+test('a curve has a line and a band around it', () => {
+  const r = (value: number, low: number, high: number) => ({ value, low, high })
+  const c = { receiver: 'a', source: 'b', lags: [0, 10], rate: [r(1, 0.5, 2), r(0, 0, 1)], total: [] }
+  expect(banded(c, 10, 2, 100, 50)).toEqual({ line: 'M0.0 25.0L100.0 50.0', band: 'M0.0 0.0L100.0 25.0L100.0 50.0L0.0 37.5Z' })
+  expect(banded({ ...c, lags: [], rate: [] }, 10, 2, 100, 50)).toEqual({ line: '', band: '' })
+})
 
 describe('pairs', () => {
   const f = fit([[cell(0.5, 0.01), cell(0.9, 0.5)], [cell(0), cell(0.2, 0.05)]])

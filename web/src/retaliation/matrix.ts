@@ -1,4 +1,4 @@
-import type { Cell, Fit, Pair, Ranged, Recent, Stream } from './shapes'
+import type { Cell, Fit, Pair, PairCurve, Ranged, Recent, Stream } from './shapes'
 
 /** A pair stands out when it is unlikely by chance after adjusting for the number of pairs, and its interval is off zero. */
 export const NOTABLE = 0.1
@@ -20,6 +20,18 @@ export function top(fits: (Fit | null)[]): number {
 export function cellOf(text: string): { kind: 'moving' | 'constant'; row: number; column: number } | undefined {
   const m = /^(moving|constant)-(\d{1,3})-(\d{1,3})$/.exec(text)
   return m ? { kind: m[1] as 'moving' | 'constant', row: Number(m[2]), column: Number(m[3]) } : undefined
+}
+
+/** The line and the band of a curve, in a box of that many pixels for so many days and so high a rate. */
+export function banded(c: PairCurve, days: number, top: number, width: number, height: number): { line: string; band: string } {
+  const at = (i: number, y: number) => `${((c.lags[i] / days) * width).toFixed(1)} ${(height - (Math.max(0, Math.min(top, y)) / top) * height).toFixed(1)}`
+  const path = (pick: (r: Ranged) => number, order: number[]) => order.map((i) => at(i, pick(c.rate[i])))
+  const up = c.rate.map((_, i) => i)
+  if (!up.length) return { line: '', band: '' }
+  return {
+    line: 'M' + path((r) => r.value, up).join('L'),
+    band: 'M' + [...path((r) => r.high, up), ...path((r) => r.low, up.toReversed())].join('L') + 'Z',
+  }
 }
 
 export interface Listed { row: number; column: number; cell: Cell }
