@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/goccy/go-yaml"
+
 	"detente/internal/thinking/lexicon"
 	"detente/internal/words/calendar"
 	"detente/internal/words/fault"
@@ -49,7 +51,33 @@ func Read(situation fs.FS) (lexicon.Dictionary, []fault.Fault, error) {
 			return r.d, r.faults, err
 		}
 	}
-	return r.d, r.faults, nil
+	err := r.loaded(situation)
+	return r.d, r.faults, err
+}
+
+// loaded reads the words that a situation lets stand only in quotation marks.
+func (r *reading) loaded(situation fs.FS) error {
+	if situation == nil {
+		return nil
+	}
+	b, err := fs.ReadFile(situation, "situation.yaml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var s struct {
+		Words struct {
+			Loaded []string `yaml:"loaded"`
+			Proper []string `yaml:"proper_names"`
+		} `yaml:"words"`
+	}
+	if err := yaml.Unmarshal(b, &s); err != nil {
+		return fmt.Errorf("situation.yaml: %w", err)
+	}
+	r.d.Loaded, r.d.Proper = s.Words.Loaded, s.Words.Proper
+	return nil
 }
 
 type row struct {

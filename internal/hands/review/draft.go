@@ -6,6 +6,8 @@ package review
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"detente/internal/thinking/coder"
 	"detente/internal/words/calendar"
@@ -227,8 +229,9 @@ func written(c figure.Count) string {
 }
 
 func capital(s string) string {
-	if s == "" {
-		return ""
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 || first == utf8.RuneError {
+		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[n:]
 }

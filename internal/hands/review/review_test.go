@@ -86,6 +86,23 @@ func TestProposalsCarryTheirWords(t *testing.T) {
 	}
 }
 
+// A loaded word of the report stands in quotation marks wherever it is shown as a field.
+func TestLoadedWordsAreTheReports(t *testing.T) {
+	m, _, _ := room(t)
+	r := report(t)
+	r.Text = "Terrorists ambushed a police van in Bannu on Saturday, killing two policemen, officials said."
+	got, err := m.Read(ctx, r)
+	if err != nil || len(got.Proposals) != 1 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if v := value(got.Proposals[0], "initiator"); v != "“Terrorists”" {
+		t.Errorf("initiator %q", v)
+	}
+	if v := value(got.Proposals[0], "summary"); !strings.HasPrefix(v, "“Terrorists”:") {
+		t.Errorf("summary %q", v)
+	}
+}
+
 func TestTakingMendingAndRefusing(t *testing.T) {
 	m, d, _ := room(t)
 	r := review.Ruling{Report: report(t), Number: 0, Who: "desk officer", Fields: map[string]string{"mode": "armed_assault", "deaths_low": "3", "summary": "Gunmen attacked a police van in Bannu; police reported three dead."}}

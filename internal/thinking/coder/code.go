@@ -51,7 +51,29 @@ func (c *Coder) Code(item Item) Result {
 		c.status(d, e)
 		out.Events = append(out.Events, c.finish(d, e))
 	}
+	c.attribute(&out)
 	return out
+}
+
+// attribute puts loaded words in the labels into quotation marks: they are the report's words.
+func (c *Coder) attribute(out *Result) {
+	quote := func(labels ...*Text) {
+		for _, l := range labels {
+			*l = Text(c.lint.Quote(string(*l)))
+		}
+	}
+	for i := range out.Events {
+		quote(&out.Events[i].Initiator, &out.Events[i].Target, &out.Events[i].Speaker)
+	}
+	for i := range out.Claims {
+		quote(&out.Claims[i].Speaker)
+	}
+	for i := range out.Proposals {
+		quote(&out.Proposals[i].Actor)
+	}
+	for i := range out.Mentions {
+		quote(&out.Mentions[i].Label)
+	}
 }
 
 // settle gives the events without a day or place what the text around them says.

@@ -12,6 +12,7 @@ import (
 	"detente/internal/thinking/text"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
+	"detente/internal/words/neutral"
 	"detente/internal/words/plover"
 )
 
@@ -126,6 +127,7 @@ type Result struct {
 // Coder codes items; it may be used from several goroutines.
 type Coder struct {
 	lex       *lexicon.Lexicon
+	lint      *neutral.Lint
 	counts    *casualty.Grammar
 	tagger    tagger
 	states    map[string]string // the nation of a side that acts for one
@@ -135,7 +137,7 @@ type Coder struct {
 
 // New compiles a dictionary.
 func New(d lexicon.Dictionary) *Coder {
-	c := &Coder{lex: lexicon.Compile(d), tagger: newTagger(d), counts: figures(d), states: map[string]string{}, districts: map[string]bool{}}
+	c := &Coder{lex: lexicon.Compile(d), lint: neutral.New(d.Loaded, d.Proper), tagger: newTagger(d), counts: figures(d), states: map[string]string{}, districts: map[string]bool{}}
 	count := map[string]int{}
 	for _, p := range d.Places {
 		if p.Kind == "district" {

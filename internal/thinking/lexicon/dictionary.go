@@ -12,6 +12,9 @@ type Dictionary struct {
 	Cues      []Cue
 	Relations []Relation
 	Verbs     []string // further verbs, for finding where clauses begin
+	// Loaded are words that stand in what is shown only inside quotation marks, and Proper the
+	// names in which they may stand; both as a situation lists them.
+	Loaded, Proper []string
 }
 
 // Span is the days on which an entry holds; a zero end is open.
