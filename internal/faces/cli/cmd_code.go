@@ -69,22 +69,34 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 	return cmd
 }
 
-func runCode(s *streams, o codeOptions) (err error) {
+func runCode(s *streams, o codeOptions) error {
 	if o.protocol == "plover" {
 		return runRelations(s, o)
 	}
 	if o.protocol != "" {
 		return runProtocol(s, o)
 	}
+	c, faulty, err := openCoder(s, o.situation)
+	if err != nil {
+		return err
+	}
+	return eachItem(s, o, faulty, func(w io.Writer, enc *json.Encoder, item coder.Item) error {
+		if o.explain {
+			_, err := io.WriteString(w, c.Explain(item))
+			return err
+		}
+		return enc.Encode(c.Code(item))
+	})
+}
+
+// eachItem reads the input item by item and writes an answer to each; what cannot be read is
+// named and counted. faulty says that something was wrong before.
+func eachItem(s *streams, o codeOptions, faulty bool, write func(io.Writer, *json.Encoder, coder.Item) error) (err error) {
 	var day calendar.Date
 	if o.published != "" {
 		if day, err = calendar.ParseDate(o.published); err != nil {
 			return coded{exitUsage, fmt.Errorf("--published: %w", err)}
 		}
-	}
-	c, faulty, err := openCoder(s, o.situation)
-	if err != nil {
-		return err
 	}
 	out, done, err := codeOutput(s, o.output)
 	if err != nil {
@@ -101,11 +113,7 @@ func runCode(s *streams, o codeOptions) (err error) {
 			fmt.Fprintln(s.err, "detente:", fault)
 			return nil
 		}
-		if o.explain {
-			_, err := io.WriteString(w, c.Explain(item))
-			return err
-		}
-		return enc.Encode(c.Code(item))
+		return write(w, enc, item)
 	})
 	if err == nil {
 		err = w.Flush()

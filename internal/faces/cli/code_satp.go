@@ -1,18 +1,15 @@
 package cli
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
 
-	"detente/internal/hands/intake"
 	"detente/internal/thinking/coder"
 	"detente/internal/thinking/incident"
-	"detente/internal/words/calendar"
 )
 
 // protocols read one item by the rules of another chronology instead of the situation's.
@@ -63,42 +60,10 @@ func protocolNames() []string {
 }
 
 // runProtocol answers with one object a line, by the named protocol.
-func runProtocol(s *streams, o codeOptions) (err error) {
+func runProtocol(s *streams, o codeOptions) error {
 	read, ok := protocols[o.protocol]
 	if !ok {
 		return coded{exitUsage, fmt.Errorf("--protocol: %q is none of %s", o.protocol, strings.Join(protocolNames(), ", "))}
 	}
-	var day calendar.Date
-	if o.published != "" {
-		if day, err = calendar.ParseDate(o.published); err != nil {
-			return coded{exitUsage, fmt.Errorf("--published: %w", err)}
-		}
-	}
-	out, done, err := codeOutput(s, o.output)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, done()) }()
-	w := bufio.NewWriter(out)
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	failed := 0
-	err = intake.Read(s.in, o.input, intake.Defaults{Published: day, Dateline: o.dateline}, func(item coder.Item, fault error) error {
-		if fault != nil {
-			failed++
-			fmt.Fprintln(s.err, "detente:", fault)
-			return nil
-		}
-		return enc.Encode(read(item))
-	})
-	if err == nil {
-		err = w.Flush()
-	}
-	switch {
-	case err != nil:
-		return coded{exitFailed, err}
-	case failed > 0:
-		return coded{exitFaults, fmt.Errorf("%d inputs could not be read", failed)}
-	}
-	return nil
+	return eachItem(s, o, false, func(_ io.Writer, enc *json.Encoder, item coder.Item) error { return enc.Encode(read(item)) })
 }
