@@ -4,18 +4,16 @@
 package dated
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
+	"detente/internal/hands/packed"
 	"detente/internal/words/calendar"
 	"detente/internal/words/fault"
 	"detente/internal/words/record"
@@ -50,21 +48,7 @@ type Table struct {
 
 // Open reads a CSV file, compressed when its name ends in .gz.
 func Open(path string, r Rules) (*Table, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	var in io.Reader = bufio.NewReaderSize(f, 1<<20)
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(in)
-		if err != nil {
-			return nil, fmt.Errorf("%s: not a gzip file: %w", path, err)
-		}
-		defer func() { _ = z.Close() }()
-		in = z
-	}
-	return Read(in, path, r)
+	return packed.Open(path, func(in io.Reader) (*Table, error) { return Read(in, path, r) })
 }
 
 // Read reads a table; name is used in faults. Good rows are kept, bad ones are listed.

@@ -3,17 +3,15 @@
 package deaths
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
+	"detente/internal/hands/packed"
 	"detente/internal/thinking/forecast"
 	"detente/internal/words/fault"
 )
@@ -32,21 +30,7 @@ type Table struct {
 
 // Open reads a file, compressed when its name ends in .gz; see Read.
 func Open(path string, columns []string) (*Table, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	var r io.Reader = bufio.NewReaderSize(f, 1<<20)
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			return nil, fmt.Errorf("%s: not a gzip file: %w", path, err)
-		}
-		defer func() { _ = z.Close() }()
-		r = z
-	}
-	return Read(r, path, columns)
+	return packed.Open(path, func(r io.Reader) (*Table, error) { return Read(r, path, columns) })
 }
 
 // Read reads a table with a header: country_id or unit; month_id (January 1980 is 1), or year and month; and

@@ -4,8 +4,6 @@
 package panel
 
 import (
-	"bufio"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -13,12 +11,12 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
+	"detente/internal/hands/packed"
 	"detente/internal/thinking/outlook"
 	"detente/internal/words/fault"
 )
@@ -41,21 +39,7 @@ type Table struct {
 // that is preferred, by its full name or its year; empty takes the newest. Where it
 // is empty, the vintage before it counts.
 func Open(path, vintage string) (*Table, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	var r io.Reader = bufio.NewReaderSize(f, 1<<20)
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			return nil, fmt.Errorf("%s: not a gzip file: %w", path, err)
-		}
-		defer func() { _ = z.Close() }()
-		r = z
-	}
-	return Read(r, path, vintage)
+	return packed.Open(path, func(r io.Reader) (*Table, error) { return Read(r, path, vintage) })
 }
 
 // head is where the columns are.

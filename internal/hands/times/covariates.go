@@ -5,17 +5,13 @@ import (
 	"io"
 	"strings"
 
+	"detente/internal/hands/packed"
 	"detente/internal/thinking/hawkes"
 )
 
 // OpenCovariates reads covariates from a CSV file, compressed when its name ends in .gz.
 func OpenCovariates(path string) (*hawkes.Covariates, error) {
-	var c *hawkes.Covariates
-	err := open(path, func(r io.Reader) (err error) {
-		c, err = ReadCovariates(r, path)
-		return err
-	})
-	return c, err
+	return packed.Open(path, func(r io.Reader) (*hawkes.Covariates, error) { return ReadCovariates(r, path) })
 }
 
 // ReadCovariates reads a column time or day and one column a covariate. A row holds from its time until the

@@ -4,17 +4,16 @@ package times
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
+	"detente/internal/hands/packed"
 	"detente/internal/thinking/hawkes"
 )
 
@@ -33,30 +32,7 @@ type Shape struct {
 
 // Open reads a file, compressed when its name ends in .gz.
 func Open(path string, s Shape) (hawkes.Data, error) {
-	var d hawkes.Data
-	err := open(path, func(r io.Reader) (err error) {
-		d, err = Read(r, path, s)
-		return err
-	})
-	return d, err
-}
-
-func open(path string, read func(io.Reader) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	var r io.Reader = bufio.NewReaderSize(f, 1<<20)
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			return fmt.Errorf("%s: not a gzip file: %w", path, err)
-		}
-		defer func() { _ = z.Close() }()
-		r = z
-	}
-	return read(r)
+	return packed.Open(path, func(r io.Reader) (hawkes.Data, error) { return Read(r, path, s) })
 }
 
 // Read reads times from r; name is used in errors. Rows that cannot be used are listed in one
