@@ -171,8 +171,9 @@ const most = 3
 // what moved it, what would change it, and how past verdicts did.
 func (d *Desk) Told(u Unit) []string {
 	out := []string{u.Basis.Text}
-	if r := u.BaseRates; r != nil {
-		out = append(out, d.say.T("outlook.base_rates", "rise", percent(r.Escalation), "same", percent(r.Holding), "fall", percent(r.DeEscalation)))
+	if r := u.BaseRates; r != nil && u.PDeEscalation != nil && u.PEscalation != nil {
+		rise, fall := *u.PEscalation, *u.PDeEscalation
+		out = append(out, d.say.T("outlook.base_rates", "up", percent(rise), "between", percent(1-rise-fall), "down", percent(fall), "rise", percent(r.Escalation), "same", percent(r.Holding), "fall", percent(r.DeEscalation)))
 	}
 	var moved, would []string
 	for _, x := range u.Drivers[:min(most, len(u.Drivers))] {

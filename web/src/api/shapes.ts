@@ -53,6 +53,7 @@ export interface Judged {
   coverage: Coverage; windows: Window[]; weekly: WeekLevel[]; balance: WeekBalance[]; undated?: number
   trends: Trend[] | null; evidence: string[] | null
   basis?: { model: string; text: string }
+  p_de_escalation?: Known
   base_rates?: { p_escalation: number; p_holding: number; p_de_escalation: number } | null
   drivers?: { group: string; text: string }[] | null
   change_my_mind?: Change[] | null

@@ -9,8 +9,11 @@ describe('a past verdict', () => {
     expect(best(past(0.5, 0.3, 0.2))).toBe('escalation')
     expect(best(past(0.2, 0.3, 0.5))).toBe('de_escalation')
     expect(best(past(0.4, 0.4, 0.2))).toBe('escalation')
+    expect(best(past(0.1, 0.7, 0.3))).toBe('holding') // of a verdict that counts most falls as holding
   })
-  test('is drawn in one order', () => expect(ofThree(past(0.1, 0.2, 0.7)).map((x) => x.p)).toEqual([0.1, 0.2, 0.7]))
+  test('is drawn in one order, and whole', () => {
+    expect(ofThree(past(0.25, 0.9, 0.5)).map((x) => x.p)).toEqual([0.25, 0.25, 0.5])
+  })
 })
 
 test('a calibrated bin lies on the diagonal', () => {
