@@ -52,16 +52,23 @@ func Text(t testing.TB, i importer.Importer, sit *situation.Situation, name, tex
 // Files imports files. The test is skipped when they are not there.
 func Files(t testing.TB, i importer.Importer, sit *situation.Situation, paths ...string) Taken {
 	t.Helper()
+	store, err := duckstore.Open(context.Background(), "", duckstore.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	return into(t, store, i, sit, false, paths...)
+}
+
+// into imports files into a store, again where they were taken in before, and reads back what it
+// then holds.
+func into(t testing.TB, store ledger.Store, i importer.Importer, sit *situation.Situation, again bool, paths ...string) Taken {
+	t.Helper()
 	files, err := original.Find(paths)
 	if err != nil {
 		t.Skip("the shared data are not there")
 	}
 	ctx := context.Background()
-	store, err := duckstore.Open(ctx, "", duckstore.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
 	at := time.Date(2026, 8, 1, 12, 0, 0, 0, time.UTC)
 	var out Taken
 	var refused bytes.Buffer
@@ -69,7 +76,7 @@ func Files(t testing.TB, i importer.Importer, sit *situation.Situation, paths ..
 		sit = &situation.Situation{}
 	}
 	out.Summary, out.Err = importer.Run(ctx, store, importer.Job{
-		Importer: i, Files: files, MaxRejects: -1, Version: "1", Setting: importer.Setting{Situation: sit},
+		Importer: i, Files: files, MaxRejects: -1, Again: again, Version: "1", Setting: importer.Setting{Situation: sit},
 		Rejects: importer.NewRejects(func() (io.Writer, error) { return &refused, nil }),
 		Now:     func() time.Time { at = at.Add(time.Second); return at },
 	})
@@ -88,10 +95,16 @@ func Files(t testing.TB, i importer.Importer, sit *situation.Situation, paths ..
 }
 
 // Reader is an importer under a fuzz test: whatever the table, it neither panics nor runs on, each
-// row is kept or refused, and both readings agree.
+// row is kept or refused, and both readings agree. The store is a plain one, so that a great many
+// tables are tried.
 func Reader(t *testing.T, i importer.Importer, data []byte) {
 	t.Helper()
-	got := Text(t, i, nil, "t.csv", string(data))
+	path := filepath.Join(t.TempDir(), "t.csv")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	store := &plain{}
+	got := into(t, store, i, nil, false, path)
 	if got.Err != nil {
 		for _, expected := range []error{delimited.ErrNotATable, importer.ErrLayout, importer.ErrNothing, original.ErrBroken, original.ErrNoTable, original.ErrBomb} {
 			if errors.Is(got.Err, expected) {
@@ -105,5 +118,8 @@ func Reader(t *testing.T, i importer.Importer, data []byte) {
 	}
 	if got.Read > bytes.Count(data, []byte{'\n'})+1 {
 		t.Fatalf("%d rows from %d lines", got.Read, bytes.Count(data, []byte{'\n'})+1)
+	}
+	if twice := into(t, store, i, nil, true, path); twice.Err != nil || twice.Stored+twice.Updated != 0 || twice.Unchanged != got.Stored+got.Unchanged {
+		t.Fatalf("%+v, %v", twice.Summary, twice.Err)
 	}
 }
