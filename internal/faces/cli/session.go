@@ -16,6 +16,7 @@ import (
 	"detente/internal/hands/duckstore"
 	"detente/internal/hands/edit"
 	"detente/internal/hands/folder"
+	"detente/internal/hands/held"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/phrase"
 	"detente/situations"
@@ -44,7 +45,7 @@ func (w *where) flags(cmd *cobra.Command) {
 type session struct {
 	content *folder.Content // with the edits that are in force
 	book    *edit.Book      // nil when the store is open for reading only
-	store   *duckstore.Store
+	store   ledger.Store
 	desk    *desk.Desk
 	loaded  *ledger.Manifest // nil when the store already held the situation
 	path    string
@@ -151,16 +152,19 @@ func unusable(c *folder.Content) bool {
 
 // openStore opens the store at path, or one in memory for "". Whatever keeps it from opening
 // is the store's fault and has its exit code.
-func openStore(ctx context.Context, path string, o duckstore.Options) (*duckstore.Store, error) {
+func openStore(ctx context.Context, path string, o duckstore.Options) (ledger.Store, error) {
 	store, err := duckstore.Open(ctx, path, o)
-	if err != nil && ctx.Err() == nil {
-		err = coded{exitStore, err}
+	if err != nil {
+		if ctx.Err() == nil {
+			err = coded{exitStore, err}
+		}
+		return nil, err
 	}
-	return store, err
+	return held.Over(store, held.Most), nil
 }
 
 // openForImport opens the store at path for writing.
-func openForImport(ctx context.Context, path string) (*duckstore.Store, error) {
+func openForImport(ctx context.Context, path string) (ledger.Store, error) {
 	return openStore(ctx, path, duckstore.Options{})
 }
 
@@ -189,7 +193,7 @@ func (s *session) load(ctx context.Context, c *folder.Content, now func() time.T
 
 // current opens the store for reading when it already holds the folder with its edits, else
 // returns nil.
-func current(ctx context.Context, path string, c *folder.Content, now func() time.Time) (*duckstore.Store, *edit.Laid, error) {
+func current(ctx context.Context, path string, c *folder.Content, now func() time.Time) (ledger.Store, *edit.Laid, error) {
 	store, err := openStore(ctx, path, duckstore.Options{ReadOnly: true})
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, ledger.ErrLayout) {
 		return nil, nil, nil // opening it for writing makes it, or writes an older layout anew

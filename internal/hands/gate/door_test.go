@@ -162,7 +162,7 @@ func isName(e ast.Expr, pkg, name string) bool {
 func TestFewKnowTheStore(t *testing.T) {
 	homes := []string{
 		"internal/hands/gate", "internal/hands/desk", "internal/hands/desk/desktest", "internal/hands/ledger",
-		"internal/hands/ledger/ledgertest", "internal/hands/duckstore", "internal/hands/edit", "internal/hands/importer",
+		"internal/hands/ledger/ledgertest", "internal/hands/duckstore", "internal/hands/held", "internal/hands/edit", "internal/hands/importer",
 		"internal/hands/importer/importertest",
 		"internal/faces/cli",
 	}

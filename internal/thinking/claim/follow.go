@@ -97,7 +97,7 @@ func Follow(successes []Success, attacks []record.Event, span calendar.Window, d
 	if out.Matched == 0 {
 		return out
 	}
-	out.Difference, out.Ratio, out.HasRatio = contrast(out.Dates)
+	out.Difference, out.Ratio, out.HasRatio = sum(out.Dates).contrast()
 	for _, m := range out.Dates {
 		out.Attacks += float64(m.Attacks) / float64(out.Matched)
 		out.Usual += m.Usual / float64(out.Matched)
@@ -106,17 +106,33 @@ func Follow(successes []Success, attacks []record.Event, span calendar.Window, d
 	return out
 }
 
-// contrast gives the difference in means and the ratio of sums.
-func contrast(dates []Match) (diff, ratio float64, ok bool) {
-	a, m := 0.0, 0.0
+// part is the attacks after some of the dates, and those usual after quiet ones.
+type part struct {
+	attacks, usual float64
+	dates          int
+}
+
+func (p *part) add(q part) {
+	p.attacks += q.attacks
+	p.usual += q.usual
+	p.dates += q.dates
+}
+
+func sum(dates []Match) part {
+	p := part{dates: len(dates)}
 	for _, d := range dates {
-		a += float64(d.Attacks)
-		m += d.Usual
+		p.attacks += float64(d.Attacks)
+		p.usual += d.Usual
 	}
-	if m > 0 {
-		ratio, ok = a/m, true
+	return p
+}
+
+// contrast gives the difference in means and the ratio of sums.
+func (p part) contrast() (diff, ratio float64, ok bool) {
+	if p.usual > 0 {
+		ratio, ok = p.attacks/p.usual, true
 	}
-	return (a - m) / float64(len(dates)), ratio, ok
+	return (p.attacks - p.usual) / float64(p.dates), ratio, ok
 }
 
 func (a *After) resample(byQuarter map[int][]Match, r *rand.Rand) {
@@ -129,14 +145,18 @@ func (a *After) resample(byQuarter map[int][]Match, r *rand.Rand) {
 	}
 	sort.Ints(quarters)
 	pick := make([]int, len(quarters))
+	parts := make([]part, len(quarters))
+	for i, q := range quarters {
+		parts[i] = sum(byQuarter[q])
+	}
 	diffs, ratios := make([]float64, resamples), make([]float64, 0, resamples)
 	for i := range diffs {
 		bootstrap.Draw(pick, len(quarters), r)
-		var dates []Match
+		var all part
 		for _, k := range pick {
-			dates = append(dates, byQuarter[quarters[k]]...)
+			all.add(parts[k])
 		}
-		d, ratio, ok := contrast(dates)
+		d, ratio, ok := all.contrast()
 		diffs[i] = d
 		if ok {
 			ratios = append(ratios, ratio)

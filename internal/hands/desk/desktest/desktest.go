@@ -12,6 +12,7 @@ import (
 	"detente/internal/hands/desk"
 	"detente/internal/hands/duckstore"
 	"detente/internal/hands/folder"
+	"detente/internal/hands/held"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/phrase"
 	"detente/situations"
@@ -57,10 +58,11 @@ func Make(root fs.FS, now time.Time, beside ...ledger.Batch) (d *desk.Desk, done
 	for _, x := range c.Faults.All() {
 		return nil, nil, fmt.Errorf("the situation has a fault: %s", x)
 	}
-	store, err := duckstore.Open(ctx, "", duckstore.Options{})
+	below, err := duckstore.Open(ctx, "", duckstore.Options{})
 	if err != nil {
 		return nil, nil, err
 	}
+	store := held.Over(below, held.Most)
 	for _, b := range append([]ledger.Batch{c.Batch(now, "test")}, beside...) {
 		if _, err := store.Append(ctx, b); err != nil {
 			return nil, nil, err

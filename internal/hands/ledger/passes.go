@@ -1,19 +1,20 @@
-package ledgertest
+package ledger
 
 import (
 	"slices"
 	"strings"
 
-	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/record"
 )
 
-func countsAt(r ledger.Record, a ledger.AsOf) bool {
+// Counts reports whether a version of a record counts then, unless a later one does.
+func (a AsOf) Counts(r Record) bool {
 	return (a.Known == nil || r.KnowableAt <= *a.Known) && (a.Recorded == nil || !r.RecordedAt.After(*a.Recorded))
 }
 
-func passes(r ledger.Record, f ledger.Filter) bool {
+// Passes reports whether a version of a record passes the filter, whatever AsOf says.
+func (f Filter) Passes(r Record) bool {
 	c := r.Facets
 	label := record.Sensitivity(c.Sensitivity)
 	if label == "" {
@@ -23,13 +24,20 @@ func passes(r ledger.Record, f ledger.Filter) bool {
 		return false
 	}
 	return oneOf(f.Kinds, r.Kind) && oneOf(f.Datasets, r.Dataset) && oneOf(f.IDs, r.ID) && oneOf(f.EventIDs, c.EventID) &&
-		inWindow(c, f.Window) && oneOf(f.Countries, c.Country) && oneOf(f.Admin1, c.Admin1) && oneOf(f.Admin2, c.Admin2) &&
-		oneOf(f.Types, c.Type) && oneOf(f.Modes, c.Mode) && oneOf(f.Quads, c.Quad) && oneOf(f.Categories, c.Category) &&
-		oneOf(f.Sensitivities, label) &&
+		oneOf(f.Categories, c.Category) && oneOf(f.Sensitivities, label) && inWindow(c, f.Window) && holdsAll(c.Text, f.Text) &&
+		f.passesAct(c) && f.passesPlace(c)
+}
+
+func (f Filter) passesPlace(c Facets) bool {
+	return oneOf(f.Countries, c.Country) && oneOf(f.Admin1, c.Admin1) && oneOf(f.Admin2, c.Admin2)
+}
+
+// passesAct looks at what was done and by whom.
+func (f Filter) passesAct(c Facets) bool {
+	return oneOf(f.Types, c.Type) && oneOf(f.Modes, c.Mode) && oneOf(f.Quads, c.Quad) &&
 		(len(f.Sides) == 0 || has(c.InitiatorSides, f.Sides) || has(c.TargetSides, f.Sides)) &&
 		(len(f.InitiatorSides) == 0 || has(c.InitiatorSides, f.InitiatorSides)) &&
-		(len(f.TargetSides) == 0 || has(c.TargetSides, f.TargetSides)) &&
-		inDyad(c, f.Dyad) && holdsAll(c.Text, f.Text)
+		(len(f.TargetSides) == 0 || has(c.TargetSides, f.TargetSides)) && inDyad(c, f.Dyad)
 }
 
 func oneOf[S comparable](alternatives []S, v S) bool {
@@ -46,7 +54,7 @@ func has(party, sides []string) bool {
 	return false
 }
 
-func inDyad(c ledger.Facets, d *ledger.Dyad) bool {
+func inDyad(c Facets, d *Dyad) bool {
 	if d == nil {
 		return true
 	}
@@ -63,7 +71,7 @@ func inDyad(c ledger.Facets, d *ledger.Dyad) bool {
 
 // inWindow takes a record without an end for a day, and one without a start for a span
 // that began at an unknown time.
-func inWindow(c ledger.Facets, w calendar.Window) bool {
+func inWindow(c Facets, w calendar.Window) bool {
 	if w == calendar.Open {
 		return true
 	}
