@@ -37,6 +37,10 @@ type (
 		MessagingFilters
 		Rows string `query:"rows" enum:"index,series,partings,contradictions,speakers,statements" default:"index" doc:"what the rows are"`
 	}
+	horizonRows struct {
+		HorizonFilters
+		Rows string `query:"rows" enum:"total,provinces,districts,past,history" default:"districts" doc:"what the rows are"`
+	}
 	crossingsRows struct {
 		CrossingFilters
 		Rows string `query:"rows" enum:"calendar,closures" default:"calendar" doc:"what the rows are"`
@@ -95,6 +99,13 @@ func (h *handlers) registerFiles(api huma.API) {
 		}
 		return export.CrossingsSheet(a, in.Rows), nil
 	})
+	sheetOf(api, "horizon", func(ctx context.Context, in *horizonRows) (export.Sheet, error) {
+		a, err := h.horizon(ctx, &in.HorizonFilters, gate.Export)
+		if err != nil {
+			return export.Sheet{}, err
+		}
+		return export.HorizonSheet(a, in.Rows), nil
+	})
 	sheetOf(api, "channels", func(ctx context.Context, in *ChannelFilters) (export.Sheet, error) {
 		a, err := h.channels(ctx, in, gate.Export)
 		if err != nil {
@@ -110,6 +121,7 @@ func (h *handlers) registerFiles(api huma.API) {
 		return export.ReturnsSheet(a), nil
 	})
 	pointsOf(api, "toll", h.toll, export.TollGeoJSON)
+	pointsOf(api, "horizon", h.horizon, export.HorizonGeoJSON)
 	pointsOf(api, "claims", h.claims, export.ClaimsGeoJSON)
 	pointsOf(api, "crossings", h.crossings, export.CrossingsGeoJSON)
 }

@@ -87,6 +87,7 @@ func (h *handlers) register(api huma.API) {
 	get(api, "channels", "/channels", "How each channel is used: contacts, rhythm, what followed", shown(h.channels))
 	get(api, "crossings", "/crossings", "Which crossings are open, for whom, closures and their ends", shown(h.crossings))
 	get(api, "returns", "/returns", "Returns and deportations as published, against what was announced", shown(h.returns))
+	get(api, "horizon", "/horizon", "The months ahead by the situation's own records, in total and by district, beside earlier forecasts", shown(h.horizon))
 	get(api, "health", "/health", "How new the data is and how far reporting reaches", func(ctx context.Context, in *Moment) (*body[*desk.Health], error) {
 		d, err := in.day()
 		if err != nil {

@@ -137,6 +137,7 @@ Start with: detente demo`,
 		newMap(s),
 		newScore(s),
 		newForecast(s),
+		newHorizon(s),
 		newBacktest(s),
 		newTrain(s),
 	)

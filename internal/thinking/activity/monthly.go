@@ -33,7 +33,7 @@ func ByMonth(events []record.Event, begins, day calendar.Date) []MonthDeaths {
 		return out
 	}
 	for _, e := range events {
-		at := middle(e)
+		at := Middle(e)
 		if !e.Violent() || e.When.Start > day || at < out[0].From || e.When.Precision == calendar.Year {
 			continue
 		}
@@ -52,7 +52,8 @@ func ByMonth(events []record.Event, begins, day calendar.Date) []MonthDeaths {
 	return out
 }
 
-func middle(e record.Event) calendar.Date {
+// Middle is the day that an act of several days or of a rough date counts on.
+func Middle(e record.Event) calendar.Date {
 	return e.When.Start + max(0, e.When.End-e.When.Start)/2
 }
 

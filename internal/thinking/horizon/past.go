@@ -1,0 +1,260 @@
+package horizon
+
+import (
+	"math"
+	"slices"
+
+	"detente/internal/thinking/bootstrap"
+	"detente/internal/thinking/score"
+)
+
+// past keeps earlier forecasts and how they did.
+type past struct {
+	p      *panel
+	s      *division
+	past   []Past
+	cases  []trial
+	placed []int // scratch of urn
+	kept   map[int]kept
+}
+
+type kept struct{ y, share []float64 }
+
+// Past is one earlier forecast of the total, by the model that was in use then, and what came.
+type Past struct {
+	Origin, Lead int // index of the origin's month, months ahead
+	Model        Model
+	Quantiles    [5]float64 // at Levels
+	Came         *float64   // as known now; nil while the month is not over
+	Thin         bool       // little was reported of the month: what came may be more
+}
+
+// Levels are the quantiles that are given.
+var Levels = [5]float64{.05, .25, .5, .75, .95}
+
+// trial is one month forecast by every model and the benchmark.
+type trial struct {
+	origin, lead int
+	thin         bool
+	in           Model
+	early        map[Model][2]float64 // CRPS of total and summed over leaves, by what was known a month after
+	now          map[Model][2]float64 // by what is known now
+}
+
+// benchmark is plain conflictology of twelve months, for the total and for each leaf.
+const benchmark Model = "conflictology"
+
+// Trial is how one model did over the earlier forecasts that are over.
+type Trial struct {
+	Model  Model
+	Total  float64 // mean CRPS of the total
+	Leaves float64 // mean of the CRPS summed over leaves
+	Cases  int
+}
+
+// Margin is the mean CRPS of the models as chosen, less the benchmark's, with its 90 % interval.
+type Margin struct {
+	Level     string // total or districts
+	Used      float64
+	Benchmark float64
+	score.Difference
+}
+
+func newRecord(p *panel, s *division) *past { return &past{p: p, s: s, kept: map[int]kept{}} }
+
+// history is the totals and the shares reported up to the end of a month, as known then.
+func (r *past) history(s int) (y, share []float64) {
+	k, ok := r.kept[s]
+	if !ok {
+		k = kept{r.p.totals(s, s), r.p.share(s)}
+		r.kept[s] = k
+	}
+	return k.y, k.share
+}
+
+// run forecasts from every earlier origin.
+func (r *past) run() {
+	q, n := r.p.q, len(r.p.q.Ends)
+	final, share := r.history(n - 1)
+	first, step := q.First, max(1, q.Every)
+	if first == 0 {
+		first = LeastMonths - 1
+	}
+	for s := first; s < n-1; s += step {
+		use, _ := r.chosen(s)
+		for l := 1; l <= q.Leads; l++ {
+			past := Past{Origin: s, Lead: l, Model: use}
+			at := s + l
+			t := trial{origin: s, lead: l, in: use, early: map[Model][2]float64{}, now: map[Model][2]float64{}}
+			var came, known []float64
+			if at < n {
+				past.Came, past.Thin = &final[at], share[at] < q.Thin
+				t.thin = past.Thin
+				came, known = r.p.of(at, n-1, s), r.p.of(at, r.p.settled(at), s)
+				t.early[benchmark], t.now[benchmark] = r.plain(s, known), r.plain(s, came)
+			}
+			for _, m := range Models {
+				if at >= n && m != use {
+					continue
+				}
+				d := r.draw(m, s, l, q.Back)
+				if at < n {
+					t.now[m] = crps(d, came)
+					t.early[m] = t.now[m]
+					if !slices.Equal(came, known) {
+						t.early[m] = crps(d, known)
+					}
+				}
+				if m == use {
+					sorted := slices.Sorted(slices.Values(d.total))
+					for i, p := range Levels {
+						past.Quantiles[i] = bootstrap.Quantile(sorted, p)
+					}
+				}
+			}
+			r.past = append(r.past, past)
+			if at < n {
+				r.cases = append(r.cases, t)
+			}
+		}
+	}
+}
+
+// enough is how many origins have to be over before a model is chosen by them.
+const enough = 6
+
+// chosen is the model in use at the end of a month: the one with the lowest mean of CRPS ÷ the benchmark's, of the total and of the
+// leaves, over the forecasts that were over and settled by then; whole months unless another is below them and the benchmark.
+func (r *past) chosen(s int) (m Model, unsure bool) {
+	sum, seen := map[Model][2]float64{}, map[int]bool{}
+	for _, t := range r.cases {
+		at := t.origin + t.lead
+		if at+1 > s || r.p.share(min(at+1, s))[at] < r.p.q.Thin {
+			continue
+		}
+		seen[t.origin] = true
+		for k, v := range t.early {
+			was := sum[k]
+			sum[k] = [2]float64{was[0] + v[0], was[1] + v[1]}
+		}
+	}
+	if len(seen) < enough {
+		return Whole, true
+	}
+	ratio := func(m Model) float64 {
+		return (sum[m][0]/math.Max(sum[benchmark][0], 1e-9) + sum[m][1]/math.Max(sum[benchmark][1], 1e-9)) / 2
+	}
+	best, least := Whole, math.Min(1, ratio(Whole))
+	for _, m := range Models[1:] {
+		if x := ratio(m); x < least {
+			best, least = m, x
+		}
+	}
+	return best, false
+}
+
+// plain is the benchmark's CRPS: each of the last twelve months once, the total's and each leaf's.
+func (r *past) plain(s int, came []float64) [2]float64 {
+	d := &sheaf{leaf: make([][]part, r.p.leaves(s))}
+	for i := range lastYear {
+		total := 0.0
+		for leaf, v := range r.months(s)[i] {
+			if v > 0 {
+				total += v
+				d.leaf[leaf] = append(d.leaf[leaf], part{i, v})
+			}
+		}
+		d.total = append(d.total, total)
+	}
+	return crps(d, came)
+}
+
+// months are the last twelve months by leaf, as known at the end of a month.
+func (r *past) months(s int) [][]float64 {
+	out := make([][]float64, lastYear)
+	for i := range out {
+		out[i] = r.p.of(s-lastYear+1+i, s, s)
+	}
+	return out
+}
+
+// crps is the CRPS of the total, and the sum of those of the leaves.
+func crps(d *sheaf, came []float64) [2]float64 {
+	n, sum, out := len(d.total), 0.0, [2]float64{}
+	vals := make([]float64, 0, n)
+	for leaf, y := range came {
+		vals = vals[:0]
+		for _, x := range d.leaf[leaf] {
+			vals = append(vals, x.n)
+		}
+		out[1] += sparse(vals, n, y)
+		sum += y
+	}
+	out[0] = sparse(append(vals[:0], d.total...), n, sum)
+	return out
+}
+
+// sparse is the CRPS of n draws of which all but vals are zero, as score.Sample has it.
+func sparse(vals []float64, n int, y float64) float64 {
+	slices.Sort(vals)
+	zeros := n - len(vals)
+	near, gaps, of := float64(zeros)*y, 0.0, float64(n)
+	for i, x := range vals {
+		near += math.Abs(x - y)
+		gaps += (2*float64(zeros+i) + 1 - of) * x
+	}
+	return near/of - gaps/(of*of)
+}
+
+// scored are the cases that count: those of months of which little was reported are left out.
+func (r *past) scored() []trial {
+	var out []trial
+	for _, t := range r.cases {
+		if !t.thin {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// trials are the means of each model and the benchmark.
+func (r *past) trials() []Trial {
+	cases := r.scored()
+	var out []Trial
+	for _, m := range append([]Model{benchmark}, Models...) {
+		t := Trial{Model: m, Cases: len(cases)}
+		for _, c := range cases {
+			t.Total += c.now[m][0] / float64(len(cases))
+			t.Leaves += c.now[m][1] / float64(len(cases))
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// margins set the models as they were chosen against the benchmark. Forecasts of the same month overlap, so
+// the interval allows for as many months of autocorrelation as there are leads.
+func (r *past) margins() []Margin {
+	cases := r.scored()
+	if len(cases) == 0 {
+		return nil
+	}
+	var out []Margin
+	for k, level := range []string{"total", "districts"} {
+		m := Margin{Level: level}
+		var diffs []score.Loss
+		for _, c := range cases {
+			used, plain := c.now[c.in][k], c.now[benchmark][k]
+			m.Used += used / float64(len(cases))
+			m.Benchmark += plain / float64(len(cases))
+			diffs = append(diffs, score.Loss{Cluster: c.lead, Period: c.origin, Value: used - plain})
+		}
+		d, err := score.DieboldMariano(diffs, r.p.q.Leads, .9)
+		if err != nil {
+			continue
+		}
+		m.Difference = d
+		out = append(out, m)
+	}
+	return out
+}
