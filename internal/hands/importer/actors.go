@@ -22,6 +22,7 @@ import (
 type Actors struct {
 	table map[string][]term // as the user has it
 	own   map[string][]term // the situation's
+	met   map[string][2][]term
 }
 
 // term is one row: the sides of an actor between two days; unset days are open.
@@ -119,6 +120,7 @@ func (a *Actors) take(get func(string) string, sit *situation.Situation) error {
 		return errors.New("column actor: is empty")
 	}
 	a.table[name] = append(a.table[name], t)
+	a.met = nil
 	return nil
 }
 
@@ -127,8 +129,16 @@ func (a *Actors) Sides(name string, on calendar.Date) (sides []string, known boo
 	if a == nil || name == "" {
 		return nil, false
 	}
-	key := plain(name)
-	for _, list := range [][]term{a.table[key], a.own[key]} {
+	lists, ok := a.met[name]
+	if !ok {
+		key := plain(name)
+		lists = [2][]term{a.table[key], a.own[key]}
+		if a.met == nil || len(a.met) >= mostActors {
+			a.met = map[string][2][]term{}
+		}
+		a.met[strings.Clone(name)] = lists
+	}
+	for _, list := range lists {
 		for _, t := range list {
 			if t.in.Holds(on) {
 				return t.sides, true
@@ -163,9 +173,6 @@ func (s *Sink) Sides(a *Actors, name string, on calendar.Date) []string {
 
 // Unmapped counts an actor that no table knows.
 func (s *Sink) Unmapped(name string) {
-	if s.loading {
-		return
-	}
 	n, met := s.actor.rows[name]
 	if met {
 		*n++

@@ -19,9 +19,27 @@ func EventFacets(e record.Event) ledger.Facets {
 		Type: string(e.Type), Mode: string(e.Mode), Quad: string(plover.Class(e.Type, e.Mode)),
 		InitiatorSides: e.Initiator.Sides, TargetSides: e.Target.Sides,
 		DeathsLow: low, DeathsBest: best, DeathsHigh: high, Score: score.Value,
-		Text: strings.Join(strings.Fields(strings.Join([]string{
-			e.Summary, e.Initiator.Name, e.Target.Name, e.Place.Name, e.Place.Admin2, e.Place.Admin1}, " ")), " "),
+		Text: spaced(e.Summary, e.Initiator.Name, e.Target.Name, e.Place.Name, e.Place.Admin2, e.Place.Admin1),
 	}
+}
+
+// spaced joins the words of texts with one space between.
+func spaced(texts ...string) string {
+	n := 0
+	for _, t := range texts {
+		n += len(t) + 1
+	}
+	var b strings.Builder
+	b.Grow(n)
+	for _, t := range texts {
+		for word := range strings.FieldsSeq(t) {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(word)
+		}
+	}
+	return b.String()
 }
 
 // bounds are what sums add up, in order even where the publisher's figures are not; nil is

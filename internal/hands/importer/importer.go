@@ -1,9 +1,9 @@
 // Package importer takes data sets of the field into the ledger as they are, tells what it
 // took and what it refused, and can be told twice without harm.
 //
-// An import reads its originals twice: first it only checks and counts, so that an archive
-// that is cut short, a wrong file or too many faults stop it before anything is kept; then it
-// hands one batch to the ledger, which keeps it whole or not at all.
+// An import hands its originals to the ledger as one batch, which is kept whole or not at all:
+// an archive that is cut short, a wrong file or too many faults end the batch, and nothing of it
+// is kept. Originals that were taken in before are only checked and counted.
 package importer
 
 import (

@@ -105,25 +105,30 @@ type run struct {
 }
 
 func (r *run) do(ctx context.Context) error {
-	check, err := r.check(ctx)
-	if err != nil {
-		return err
+	for i := range r.files {
+		f := &r.files[i]
+		if err := f.Hash(ctx); err != nil {
+			return err
+		}
+		r.rows = append(r.rows, ledger.File{Name: f.Name, SHA256: f.SHA256})
 	}
-	r.sum.add(&check.count)
-	if check.count.Good == 0 && check.count.Read > 0 && !r.job.Whole {
-		return fmt.Errorf("%s: %w", r.files[0].Name, ErrNothing)
-	}
-	b := r.batch(check)
+	b := r.batch()
 	again, err := r.repeated(ctx, b)
 	if err != nil {
 		return err
 	}
-	if again {
-		r.sum.Unchanged += check.count.Good
-		r.mark()
-		return nil
+	if !again {
+		return r.load(ctx, b)
 	}
-	return r.load(ctx, b, check)
+	s := r.sink(false)
+	err = r.readAll(ctx, s)
+	r.sum.add(&s.count)
+	if err != nil {
+		return err
+	}
+	r.sum.Unchanged += s.count.Good
+	r.mark()
+	return nil
 }
 
 // mark says of the files of the batch that they were taken in before.
@@ -160,26 +165,25 @@ func (r *run) refuse(x Refusal) error {
 	return nil
 }
 
-// check reads the originals without keeping anything.
-func (r *run) check(ctx context.Context) (*Sink, error) {
-	s := r.sink(false)
-	for i := range r.files {
-		f := &r.files[i]
-		if err := f.Hash(ctx); err != nil {
-			return s, err
-		}
+// readAll reads the originals, and says when not one row of them could be taken.
+func (r *run) readAll(ctx context.Context, s *Sink) error {
+	for i, f := range r.files {
 		before := s.count
-		if err := r.read(ctx, *f, s); err != nil {
-			r.sum.add(&s.count)
-			return s, err
+		if err := r.read(ctx, f, s); err != nil {
+			return err
 		}
-		rows := s.count.Read - before.Read
-		r.rows = append(r.rows, ledger.File{Name: f.Name, SHA256: f.SHA256, Rows: rows})
+		if f.Changed() {
+			return fmt.Errorf("%s: it changed while it was read; import it again", f.Name)
+		}
+		r.rows[i].Rows = s.count.Read - before.Read
 		r.sum.Files = append(r.sum.Files, FileRead{
-			Name: f.Name, SHA256: f.SHA256, Bytes: f.Size, Rows: rows, Rejected: s.count.Refused - before.Refused,
+			Name: f.Name, SHA256: f.SHA256, Bytes: f.Size, Rows: r.rows[i].Rows, Rejected: s.count.Refused - before.Refused,
 		})
 	}
-	return s, nil
+	if s.count.Good == 0 && s.count.Read > 0 && !r.job.Whole {
+		return fmt.Errorf("%s: %w", r.files[0].Name, ErrNothing)
+	}
+	return nil
 }
 
 // read hands every table of one original to the importer.
@@ -197,15 +201,15 @@ func (r *run) read(ctx context.Context, f original.File, s *Sink) error {
 	})
 }
 
-// batch describes the batch; its records are read from the originals once more.
-func (r *run) batch(check *Sink) ledger.Batch {
+// batch describes the batch.
+func (r *run) batch() ledger.Batch {
 	version := r.job.Version + "/" + r.job.Setting.fingerprint()
 	if r.job.Whole {
 		version += "/whole" // the same bytes mean more
 	}
 	return ledger.Batch{
 		Dataset: r.job.Setting.Dataset, Importer: r.p.ID, ImporterVersion: version,
-		Files: r.rows, RecordedAt: r.job.Now(), Whole: r.job.Whole, Rejected: check.count.Refused,
+		Files: r.rows, RecordedAt: r.job.Now(), Whole: r.job.Whole,
 	}
 }
 
@@ -228,9 +232,9 @@ func (r *run) repeated(ctx context.Context, b ledger.Batch) (bool, error) {
 	return false, nil
 }
 
-// load appends the batch and works out what became of its rows.
-func (r *run) load(ctx context.Context, b ledger.Batch, check *Sink) error {
-	dataset := b.Dataset
+// load appends the batch and works out what became of its rows. What is wrong with an original
+// ends the batch, of which nothing is kept then.
+func (r *run) load(ctx context.Context, b ledger.Batch) error {
 	about, err := r.about(b)
 	if err != nil {
 		return err
@@ -241,16 +245,21 @@ func (r *run) load(ctx context.Context, b ledger.Batch, check *Sink) error {
 	}
 	s := r.sink(true)
 	s.known = o.known
+	b.Refused = func() int { return s.count.Refused }
 	records := 0
+	var bad error
 	b.Records = func(yield func(ledger.Record, error) bool) {
-		if !yield(about, nil) {
-			return
+		if yield(about, nil) {
+			records, bad = r.ahead(ctx, s, yield)
 		}
-		records = r.ahead(ctx, s, check, yield)
 	}
 	m, err := r.store.Append(ctx, b)
+	r.sum.add(&s.count)
+	if bad != nil {
+		return bad
+	}
 	if err != nil {
-		return fmt.Errorf("import into %s: %w", dataset, err)
+		return fmt.Errorf("import into %s: %w", b.Dataset, err)
 	}
 	if m.ID != 0 {
 		r.sum.Batches = append(r.sum.Batches, m.ID)
@@ -279,13 +288,12 @@ func Layout(name string, missing, header []string) error {
 // chunk is how many records are handed over at a time from the reader to the store.
 const chunk = 512
 
-// ahead reads the originals while the store takes in what was read before, and returns how many
-// records the store was given.
-func (r *run) ahead(ctx context.Context, s *Sink, check *Sink, yield func(ledger.Record, error) bool) int {
+// ahead reads the originals while the store takes in what was read before. It returns how many
+// records the store was given, and what is wrong with the originals.
+func (r *run) ahead(ctx context.Context, s *Sink, yield func(ledger.Record, error) bool) (records int, bad error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	full := make(chan []ledger.Record, 4)
-	var failed error
 	go func() {
 		defer close(full)
 		part := make([]ledger.Record, 0, chunk)
@@ -302,17 +310,11 @@ func (r *run) ahead(ctx context.Context, s *Sink, check *Sink, yield func(ledger
 			part = append(part, rec)
 			return len(part) < chunk || flush()
 		}
-		for _, f := range r.files {
-			if failed = r.read(ctx, f, s); failed != nil {
-				return
-			}
+		if bad = r.readAll(ctx, s); bad == nil {
+			flush()
 		}
-		if s.count.Good != check.count.Good || s.count.Refused != check.count.Refused {
-			failed = errors.New("the files changed while they were read; import them again")
-		}
-		flush()
 	}()
-	records, going := 0, true
+	going := true
 	for part := range full {
 		for i := 0; going && i < len(part); i++ {
 			records++
@@ -321,8 +323,11 @@ func (r *run) ahead(ctx context.Context, s *Sink, check *Sink, yield func(ledger
 			}
 		}
 	}
-	if failed != nil && going {
-		yield(ledger.Record{}, failed)
+	if !going {
+		return records, nil // the store says why
 	}
-	return records
+	if bad != nil {
+		yield(ledger.Record{}, bad)
+	}
+	return records, bad
 }

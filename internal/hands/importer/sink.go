@@ -68,9 +68,6 @@ func (s *Sink) Err() error { return s.stop }
 func (s *Sink) Refuse(row int, column, value, reason string) bool {
 	s.count.Read++
 	s.count.Refused++
-	if s.loading {
-		return s.stop == nil
-	}
 	key := reason
 	if column != "" {
 		key = column + ": " + reason
@@ -84,10 +81,8 @@ func (s *Sink) Refuse(row int, column, value, reason string) bool {
 
 // Warn counts what is odd about a row that is taken nevertheless.
 func (s *Sink) Warn(column, reason string) {
-	if !s.loading {
-		s.count.Warned++
-		s.count.Warnings[column+": "+reason]++
-	}
+	s.count.Warned++
+	s.count.Warnings[column+": "+reason]++
 }
 
 // Once reports whether the id is met for the first time; else it refuses the row.

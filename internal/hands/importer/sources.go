@@ -11,11 +11,14 @@ import (
 	"detente/internal/words/record"
 )
 
-// Reports makes the records of the reports behind an event. A report is named by its event,
+// Event makes the records of an event and of the reports behind it. A report is named by its event,
 // publisher and day, so that it never changes. Those of one publisher on one day are told apart
 // by their place among them.
-func Reports(e record.Event, knowable calendar.Date, publishers, days []string) ([]ledger.Record, error) {
-	var out []ledger.Record
+func Event(e *record.Event, knowable calendar.Date, publishers, days []string) []ledger.Record {
+	out := append(make([]ledger.Record, 0, 1+len(publishers)), PackEvent(e, knowable))
+	if len(publishers) == 0 {
+		return out
+	}
 	seen := map[string]int{}
 	for i, p := range publishers {
 		if p = strings.TrimSpace(p); p == "" {
@@ -33,11 +36,7 @@ func Reports(e record.Event, knowable calendar.Date, publishers, days []string) 
 			src.Published = record.Published{Text: day, By: v.End}
 		}
 		f := ledger.Facets{Start: e.When.Start, End: e.When.End, EventID: e.ID, Category: string(src.Kind), Text: p}
-		rec, err := Pack(record.KindSource, src.ID, knowable, f, src)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, rec)
+		out = append(out, packSource(&src, knowable, f))
 	}
-	return out, nil
+	return out
 }

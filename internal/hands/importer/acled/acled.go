@@ -101,12 +101,7 @@ func (Importer) Read(_ context.Context, set *importer.Setting, table importer.Ta
 			return
 		}
 		out.Keep(c.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) {
-			main, err := importer.Pack(record.KindEvent, e.ID, known, importer.EventFacets(e), e)
-			if err != nil {
-				return nil, err
-			}
-			more, err := importer.Reports(e, known, strings.Split(c.Get("source"), ";"), nil)
-			return append([]ledger.Record{main}, more...), err
+			return importer.Event(&e, known, strings.Split(c.Get("source"), ";"), nil), nil
 		})
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -116,6 +117,25 @@ func FuzzReader(f *testing.F) {
 			if err == nil && len(row.Cells()) != len(r.Header()) {
 				t.Fatalf("%d cells under %d columns", len(row.Cells()), len(r.Header()))
 			}
+		}
+	})
+}
+
+// The quick look at a whole record lets pass what the look at each cell would, and only that.
+func TestCellsThatCannotBeTaken(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.SampledFrom([]string{"a", "long enough for a word of the machine", "é", "\xe9", "\xc3", "\xa9", "\x00", "\x1f", "\x7f", "\t", "\x80", " ", "~"})
+		cells := make([]string, rapid.IntRange(1, 4).Draw(t, "cells"))
+		header, want := make([]string, len(cells)), false
+		for i := range cells {
+			cells[i] = "x" + strings.Join(rapid.SliceOfN(piece, 0, 3).Draw(t, "cell"), "")
+			header[i] = string(rune('a' + i))
+			want = want || !utf8.ValidString(cells[i]) || strings.ContainsAny(cells[i], "\x00\x1f\x7f")
+		}
+		text := strings.Join(header, ",") + "\n" + strings.Join(cells, ",") + "\n"
+		rows, faults := all(t, text, delimited.Options{Delimiters: ","})
+		if (len(faults) == 1) != want || len(rows)+len(faults) != 1 || !want && !slices.Equal(rows[0], cells) {
+			t.Fatalf("%q: rows %q, faults %v", text, rows, faults)
 		}
 	})
 }

@@ -3,9 +3,11 @@ package delimited
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // record reads the next record into cells. The cells are parts of one string a record.
@@ -93,13 +95,15 @@ func (t *Reader) reopen(reason string) error {
 // split cuts the record into cells.
 func (t *Reader) split() []string {
 	raw := bytes.TrimRight(t.raw, "\r\n")
-	t.cells = make([]string, 0, len(t.header))
+	t.fit = fit(raw)
+	t.cells = t.cells[:0]
 	if t.noQuotes || bytes.IndexByte(raw, '"') < 0 {
 		text := string(raw)
 		for {
 			i := strings.IndexByte(text, t.delimiter)
 			if i < 0 {
-				return append(t.cells, text)
+				t.cells = append(t.cells, text)
+				return t.cells
 			}
 			t.cells = append(t.cells, text[:i])
 			text = text[i+1:]
@@ -117,25 +121,57 @@ func (t *Reader) split() []string {
 // unquote writes the cells one after another without their quotation marks.
 func (t *Reader) unquote(raw []byte) {
 	t.plain, t.ends = t.plain[:0], t.ends[:0]
-	inside, start := false, true
-	for i := 0; i < len(raw); i++ {
-		c := raw[i]
-		switch {
-		case inside && c == '"' && i+1 < len(raw) && raw[i+1] == '"':
-			t.plain = append(t.plain, '"')
-			i++
-		case inside && c == '"':
-			inside = false
-		case c == '"' && start:
-			inside = true
-		case !inside && c == t.delimiter:
-			t.ends = append(t.ends, len(t.plain))
-			start = true
-			continue
-		default:
-			t.plain = append(t.plain, c)
+	for {
+		if len(raw) > 0 && raw[0] == '"' {
+			raw = t.quoted(raw[1:])
 		}
-		start = false
+		i := bytes.IndexByte(raw, t.delimiter)
+		if i < 0 {
+			t.plain = append(t.plain, raw...)
+			t.ends = append(t.ends, len(t.plain))
+			return
+		}
+		t.plain = append(t.plain, raw[:i]...)
+		t.ends = append(t.ends, len(t.plain))
+		raw = raw[i+1:]
 	}
-	t.ends = append(t.ends, len(t.plain))
+}
+
+// quoted writes what stands before the closing quotation mark and returns what follows it. Two
+// marks stand for one.
+func (t *Reader) quoted(raw []byte) []byte {
+	for {
+		i := bytes.IndexByte(raw, '"')
+		if i < 0 {
+			t.plain = append(t.plain, raw...)
+			return nil
+		}
+		t.plain = append(t.plain, raw[:i]...)
+		raw = raw[i+1:]
+		if len(raw) == 0 || raw[0] != '"' {
+			return raw
+		}
+		t.plain = append(t.plain, '"')
+		raw = raw[1:]
+	}
+}
+
+// fit reports whether no cell of a record can be unfit, eight bytes at a time: it is UTF-8 and
+// holds no control character, nor a line end within a cell. Else each cell is looked at.
+func fit(raw []byte) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	var odd, high uint64
+	look := func(w uint64) {
+		del := w ^ 0x7f*ones
+		odd |= (w-0x20*ones)&^w | (del-ones)&^del
+		high |= w
+	}
+	rest := raw
+	for ; len(rest) >= 8; rest = rest[8:] {
+		look(binary.LittleEndian.Uint64(rest))
+	}
+	last := [8]byte{' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '}
+	copy(last[:], rest)
+	look(binary.LittleEndian.Uint64(last[:]))
+	return odd&tops == 0 && (high&tops == 0 || utf8.Valid(raw))
 }

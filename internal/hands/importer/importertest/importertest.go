@@ -95,7 +95,7 @@ func into(t testing.TB, store ledger.Store, i importer.Importer, sit *situation.
 }
 
 // Reader is an importer under a fuzz test: whatever the table, it neither panics nor runs on, each
-// row is kept or refused, and both readings agree. The store is a plain one, so that a great many
+// row is kept or refused, and told twice nothing is added. The store is a plain one, so that a great many
 // tables are tried.
 func Reader(t *testing.T, i importer.Importer, data []byte) {
 	t.Helper()

@@ -249,12 +249,7 @@ func (s *sheet) event(c *importer.Cells) {
 	}
 	known := s.known(e.When.End)
 	s.out.Keep(c.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) {
-		main, err := importer.Pack(record.KindEvent, e.ID, known, importer.EventFacets(e), e)
-		if err != nil {
-			return nil, err
-		}
-		more, err := importer.Reports(e, known, strings.Split(s.get(c, "sources"), ";"), nil)
-		return append([]ledger.Record{main}, more...), err
+		return importer.Event(&e, known, strings.Split(s.get(c, "sources"), ";"), nil), nil
 	})
 }
 

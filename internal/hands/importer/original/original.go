@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // The ways a file can fail as a whole.
@@ -49,6 +50,8 @@ type File struct {
 	Size   int64
 	SHA256 string // of its bytes as they are
 	Limits Limits
+
+	written time.Time // last, when it was hashed
 }
 
 // Find lists the originals under the paths: a file is one, a folder is all the tables and
@@ -108,7 +111,18 @@ func (f *File) Hash(ctx context.Context) error {
 		return fmt.Errorf("%s: %w", f.Name, err)
 	}
 	f.Size, f.SHA256 = n, hex.EncodeToString(h.Sum(nil))
+	info, err := r.Stat()
+	if err != nil {
+		return err
+	}
+	f.written = info.ModTime()
 	return nil
+}
+
+// Changed reports whether the file is another one, or was written to, since it was hashed.
+func (f File) Changed() bool {
+	info, err := os.Stat(f.Path)
+	return err != nil || info.Size() != f.Size || !info.ModTime().Equal(f.written)
 }
 
 // Each hands over every table of the file, one after another, as a stream of unpacked bytes.

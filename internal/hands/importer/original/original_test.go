@@ -126,3 +126,24 @@ func TestAFolderIsItsTablesByName(t *testing.T) {
 		t.Error("an empty folder is taken")
 	}
 }
+
+func TestChangedSinceItWasHashed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.csv")
+	if err := os.WriteFile(path, []byte("a,b\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	files, err := original.Find([]string{path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := files[0]
+	if err := f.Hash(context.Background()); err != nil || f.Changed() {
+		t.Fatal("a file that nobody touched has changed", err)
+	}
+	if err := os.WriteFile(path, []byte("a,c,d\n"), 0o600); err != nil || !f.Changed() {
+		t.Error("another content is not seen", err)
+	}
+	if err := os.Remove(path); err != nil || !f.Changed() {
+		t.Error("a file that is gone has not changed", err)
+	}
+}

@@ -43,7 +43,7 @@ func (s *sheet) event(c *importer.Cells) record.Event {
 	if c.Bad != nil {
 		return e
 	}
-	e.Summary = fmt.Sprintf("%s: %s – %s, %s", kinds[kind].name, e.Initiator.Name, e.Target.Name, place(e.Place, c.Get("country")))
+	e.Summary = kinds[kind].name + ": " + e.Initiator.Name + " – " + e.Target.Name + ", " + place(e.Place, c.Get("country"))
 	return e
 }
 

@@ -10,17 +10,12 @@ import (
 )
 
 // records makes the event of a row and the reports behind it.
-func (s *sheet) records(r delimited.Row, e record.Event) ([]ledger.Record, error) {
+func (s *sheet) records(r delimited.Row, e record.Event) []ledger.Record {
 	knowable := s.release
 	if knowable.IsSet() {
 		knowable = max(knowable, e.When.End)
 	}
-	main, err := importer.Pack(record.KindEvent, e.ID, knowable, importer.EventFacets(e), e)
-	if err != nil {
-		return nil, err
-	}
-	more, err := importer.Reports(e, knowable, list(r.Get("source_office")), list(r.Get("source_date")))
-	return append([]ledger.Record{main}, more...), err
+	return importer.Event(&e, knowable, list(r.Get("source_office")), list(r.Get("source_date")))
 }
 
 func list(v string) []string {

@@ -118,5 +118,5 @@ func (s *sheet) row(c *importer.Cells) {
 	if s.out.Bad(c) || !s.out.Once(c.Number, "id", e.ID) {
 		return
 	}
-	s.out.Keep(c.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) { return s.records(c.Row, e) })
+	s.out.Keep(c.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) { return s.records(c.Row, e), nil })
 }
