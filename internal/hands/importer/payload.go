@@ -13,9 +13,9 @@ import (
 	"detente/internal/words/record"
 )
 
-// PackEvent is Pack for an event. It writes the bytes that Pack would, in a fifth of the time,
+// packEvent is Pack for an event. It writes the bytes that Pack would, in a fifth of the time,
 // since nearly all that the large data sets hold are events and the reports behind them.
-func PackEvent(e *record.Event, knowable calendar.Date) ledger.Record {
+func packEvent(e *record.Event, knowable calendar.Date) ledger.Record {
 	w := payload{make([]byte, 0, 768)}
 	w.text(`{"id":`, e.ID)
 	w.raw(`,"when":`)

@@ -60,7 +60,7 @@ func TestPayloadsAreWrittenAsJSON(t *testing.T) {
 		for _, c := range []struct {
 			got  []byte
 			want any
-		}{{PackEvent(&e, knowable).Payload, e}, {packSource(&src, knowable, EventFacets(e)).Payload, src}} {
+		}{{packEvent(&e, knowable).Payload, e}, {packSource(&src, knowable, EventFacets(e)).Payload, src}} {
 			want, err := json.Marshal(c.want)
 			if err != nil || string(c.got) != string(want) {
 				t.Fatalf("got  %s\nwant %s (%v)", c.got, want, err)

@@ -288,26 +288,32 @@ func Layout(name string, missing, header []string) error {
 // chunk is how many records are handed over at a time from the reader to the store.
 const chunk = 512
 
+// chunks is how many of these are under way.
+const chunks = 6
+
 // ahead reads the originals while the store takes in what was read before. It returns how many
 // records the store was given, and what is wrong with the originals.
 func (r *run) ahead(ctx context.Context, s *Sink, yield func(ledger.Record, error) bool) (records int, bad error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	full := make(chan []ledger.Record, 4)
+	full, spent := make(chan []ledger.Record, chunks), make(chan []ledger.Record, chunks)
+	for range chunks {
+		spent <- make([]ledger.Record, 0, chunk)
+	}
 	go func() {
 		defer close(full)
-		part := make([]ledger.Record, 0, chunk)
+		part := <-spent
 		flush := func() bool {
+			full <- part // there is room for all
 			select {
-			case full <- part:
-				part = make([]ledger.Record, 0, chunk)
+			case part = <-spent:
 				return true
 			case <-ctx.Done():
 				return false
 			}
 		}
-		s.yield = func(rec ledger.Record, _ error) bool {
-			part = append(part, rec)
+		s.yield = func(rec *ledger.Record) bool {
+			part = append(part, *rec)
 			return len(part) < chunk || flush()
 		}
 		if bad = r.readAll(ctx, s); bad == nil {
@@ -322,6 +328,8 @@ func (r *run) ahead(ctx context.Context, s *Sink, yield func(ledger.Record, erro
 				stop() // and let the reader come to its end
 			}
 		}
+		clear(part)
+		spent <- part[:0]
 	}
 	if !going {
 		return records, nil // the store says why

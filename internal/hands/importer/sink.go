@@ -34,7 +34,8 @@ type Sink struct {
 	refuse func(Refusal) error
 	stop   error
 
-	yield func(ledger.Record, error) bool
+	yield func(*ledger.Record) bool
+	recs  []ledger.Record // of one row
 	known *known
 	actor *tally
 }
@@ -85,18 +86,23 @@ func (s *Sink) Warn(column, reason string) {
 	s.count.Warnings[column+": "+reason]++
 }
 
+const twice = "the id repeats that of another row of the file"
+
 // Once reports whether the id is met for the first time; else it refuses the row.
 func (s *Sink) Once(row int, column, id string) bool {
+	if n, ok := digits(id); ok && n < 1<<26 && (id[0] != '0' || n == 0 && len(id) == 1) {
+		return s.OnceNumber(row, column, uint64(n))
+	}
 	h := maphash.String(s.seed, id)
-	if _, twice := s.once[h]; twice {
-		s.Refuse(row, column, id, "the id repeats that of another row of the file")
+	if _, met := s.once[h]; met {
+		s.Refuse(row, column, id, twice)
 		return false
 	}
 	s.once[h] = int32(row)
 	return true
 }
 
-// OnceNumber is Once for ids that are numbers and lie close together, as those of millions of
+// OnceNumber is Once for ids that are numbers and mostly lie close together, as those of millions of
 // rows do: it takes a bit for each.
 func (s *Sink) OnceNumber(row int, column string, id uint64) bool {
 	page := s.number[id>>16]
@@ -106,7 +112,7 @@ func (s *Sink) OnceNumber(row int, column string, id uint64) bool {
 	}
 	word, bit := id&0xffff>>6, uint64(1)<<(id&63)
 	if page[word]&bit != 0 {
-		s.Refuse(row, column, strconv.FormatUint(id, 10), "the id repeats that of another row of the files")
+		s.Refuse(row, column, strconv.FormatUint(id, 10), twice)
 		return false
 	}
 	page[word] |= bit
@@ -123,7 +129,7 @@ func (s *Sink) KeepOne(row int, from, to calendar.Date, rec *ledger.Record) bool
 	if s.known != nil {
 		s.known.fates[s.known.meet(rec, true)]++
 	}
-	if !s.yield(*rec, nil) {
+	if !s.yield(rec) {
 		s.stop = errStop
 	}
 	return s.stop == nil
@@ -150,6 +156,22 @@ func (s *Sink) Keep(row int, from, to calendar.Date, make func() ([]ledger.Recor
 		s.stop = fmt.Errorf("row %d: %w", row, err)
 		return false
 	}
+	return s.give(row, recs)
+}
+
+// KeepEvent is Keep for a row that becomes an event and the reports behind it, of these
+// publishers on these days.
+func (s *Sink) KeepEvent(row int, e *record.Event, knowable calendar.Date, publishers, days []string) bool {
+	s.keep(e.When.Start, e.When.End)
+	if !s.loading {
+		return s.stop == nil
+	}
+	s.recs = appendReports(append(s.recs[:0], packEvent(e, knowable)), e, knowable, publishers, days)
+	return s.give(row, s.recs)
+}
+
+// give hands the records of a row on.
+func (s *Sink) give(row int, recs []ledger.Record) bool {
 	f := fate(unchanged)
 	for i := range recs {
 		r := &recs[i]
@@ -157,7 +179,7 @@ func (s *Sink) Keep(row int, from, to calendar.Date, make func() ([]ledger.Recor
 		if r.Kind == s.p.Kind && s.known != nil {
 			f = max(f, s.known.meet(r, i == 0))
 		}
-		if !s.yield(*r, nil) {
+		if !s.yield(r) {
 			s.stop = errStop
 			return false
 		}

@@ -11,11 +11,10 @@ import (
 	"detente/internal/words/record"
 )
 
-// Event makes the records of an event and of the reports behind it. A report is named by its event,
+// appendReports makes the records of the reports behind an event. A report is named by its event,
 // publisher and day, so that it never changes. Those of one publisher on one day are told apart
 // by their place among them.
-func Event(e *record.Event, knowable calendar.Date, publishers, days []string) []ledger.Record {
-	out := append(make([]ledger.Record, 0, 1+len(publishers)), PackEvent(e, knowable))
+func appendReports(out []ledger.Record, e *record.Event, knowable calendar.Date, publishers, days []string) []ledger.Record {
 	if len(publishers) == 0 {
 		return out
 	}

@@ -16,7 +16,6 @@ import (
 	"detente/internal/hands/importer"
 	"detente/internal/hands/importer/country"
 	"detente/internal/hands/importer/delimited"
-	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/figure"
 	"detente/internal/words/plover"
@@ -100,9 +99,7 @@ func (Importer) Read(_ context.Context, set *importer.Setting, table importer.Ta
 		if out.Bad(c) || !out.Once(c.Number, "event_id_cnty", e.ID) {
 			return
 		}
-		out.Keep(c.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) {
-			return importer.Event(&e, known, strings.Split(c.Get("source"), ";"), nil), nil
-		})
+		out.KeepEvent(c.Number, &e, known, strings.Split(c.Get("source"), ";"), nil)
 	})
 }
 

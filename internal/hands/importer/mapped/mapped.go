@@ -248,9 +248,7 @@ func (s *sheet) event(c *importer.Cells) {
 		return
 	}
 	known := s.known(e.When.End)
-	s.out.Keep(c.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) {
-		return importer.Event(&e, known, strings.Split(s.get(c, "sources"), ";"), nil), nil
-	})
+	s.out.KeepEvent(c.Number, &e, known, strings.Split(s.get(c, "sources"), ";"), nil)
 }
 
 func (s *sheet) signal(c *importer.Cells) {

@@ -4,10 +4,10 @@ package ucdp
 
 import (
 	"context"
+	"strings"
 
 	"detente/internal/hands/importer"
 	"detente/internal/hands/importer/delimited"
-	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/record"
 )
@@ -118,5 +118,16 @@ func (s *sheet) row(c *importer.Cells) {
 	if s.out.Bad(c) || !s.out.Once(c.Number, "id", e.ID) {
 		return
 	}
-	s.out.Keep(c.Number, e.When.Start, e.When.End, func() ([]ledger.Record, error) { return s.records(c.Row, e), nil })
+	knowable := s.release
+	if knowable.IsSet() {
+		knowable = max(knowable, e.When.End)
+	}
+	s.out.KeepEvent(c.Number, &e, knowable, list(c.Get("source_office")), list(c.Get("source_date")))
+}
+
+func list(v string) []string {
+	if v == "" {
+		return nil
+	}
+	return strings.Split(v, ";")
 }
