@@ -41,9 +41,26 @@ func (g *Grammar) Find(d text.Document) []Count {
 			}
 		}
 		f.speakers(from)
+		f.remains(from)
 		slices.SortStableFunc(f.out[from:], func(a, b Count) int { return a.Span.Start - b.Span.Start })
 	}
 	return f.out
+}
+
+// remains gives "their bodies" the number of those told to have been taken or missing before.
+func (f *finder) remains(from int) {
+	for n := from; n < len(f.out); n++ {
+		c := &f.out[n]
+		if c.Group != Killed || c.Low.Known() || c.High.Known() || c.Head != "bodies" {
+			continue
+		}
+		for k := n - 1; k >= 0; k-- {
+			if b := f.out[k]; (b.Group == Abducted || b.Group == Missing) && b.Low.Known() {
+				c.Low, c.High, c.Relation = b.Low, b.High, Plain
+				break
+			}
+		}
+	}
 }
 
 // triggered is a cheap look for any word that can begin a trigger.
@@ -66,6 +83,9 @@ func (g *Grammar) triggered(d text.Document, s text.Sentence) bool {
 // bind finds whom the trigger at item i befell.
 func (f *finder) bind(i int) {
 	it := f.it[i]
+	if f.nobody(i) {
+		return
+	}
 	if k := f.inside(i); k >= 0 && !it.is(tToll) {
 		if p := f.ph[k]; p.group != 0 && p.head == i {
 			f.bodies(k, i)
@@ -94,6 +114,28 @@ func (f *finder) bind(i int) {
 	case it.is(tBase):
 		f.object(i, i+1, "active")
 	}
+}
+
+// nobody reads "did not hurt anyone", "without killing anybody": nobody was killed or hurt.
+func (f *finder) nobody(i int) bool {
+	if f.it[i].group != Killed && f.it[i].group != Injured || i+1 >= len(f.it) {
+		return false
+	}
+	if w := f.it[i+1].lower; w != "anyone" && w != "anybody" {
+		return false
+	}
+	if b := f.it[i-min(i, 1)].lower; b != "without" && f.mood(i) != Denied {
+		return false
+	}
+	c := f.count(i, "none")
+	c.Low, c.High, c.Mood = figure.Of(0), figure.Of(0), Told
+	c.Span, c.Token = f.span(i+1, i+2), f.it[i+1].first
+	f.add(c)
+	if c.Group == Injured {
+		c.Group = Killed
+		f.add(c)
+	}
+	return true
 }
 
 // tail binds "dead" and "to death": "three dead", "was stoned to death", "beat a trader, Ali Khan, to death".

@@ -30,6 +30,7 @@ type phrase struct {
 type scope struct {
 	aside                          int
 	subset, identified, prep, byIt bool
+	held                           bool // a preposition governs the name that is being read
 }
 
 // phrases finds the phrases of the items in order.
@@ -46,12 +47,14 @@ func (f *finder) phrases() {
 			if it := f.it[i]; it.is(tPrep) {
 				sc.prep, sc.byIt = true, it.lower == "by"
 			} else if !it.is(tAdv | tQuote | tDet) {
+				sc.held = (it.is(tCapital) || it.tags == 0) && (sc.prep || sc.held)
 				sc.prep, sc.byIt = false, false
 			}
 			i++
 			continue
 		}
-		p.prep, p.by, p.part = sc.prep, sc.byIt, p.part || sc.subset
+		p.prep, p.by, p.part = sc.prep || sc.held && p.lone && f.is(i-1, tCapital), sc.byIt, p.part || sc.subset
+		sc.held = false
 		sc.prep, sc.byIt = false, false
 		if sc.aside > 0 {
 			p.part, p.counted = true, false

@@ -138,6 +138,9 @@ func (t *tally) hear(k cluster) {
 
 // more adds "another two", unless the sentence tells again of those counted: "one on the spot and another in hospital".
 func (t *tally) more(k cluster) {
+	if t.last.relation == Toll && k.sentence == t.last.sentence {
+		return // "rose to nine after another died": in the nine
+	}
 	if k.sentence == t.retold {
 		if t.again += k.low; t.again <= t.low {
 			return

@@ -42,6 +42,7 @@ func (c *Coder) acts(d *reading, force []*draft) []*draft {
 			if e := c.judge(d, x, force, out); e != nil {
 				out = c.keep(d, x, e, out)
 				out = c.others(d, x, *e, out)
+				out = c.addressees(d, x, *e, out)
 			}
 		}
 	}
@@ -217,6 +218,10 @@ func (c *Coder) keep(d *reading, x *act, e *draft, out []*draft) []*draft {
 			continue
 		}
 		o.evidence = append(o.evidence, e.evidence...)
+		if e.dated && !o.dated {
+			o.when, o.dated = e.when, true
+			o.note("date", e.when.first, e.when.last, e.when.rule)
+		}
 		return out
 	}
 	return append(out, e)
@@ -230,6 +235,9 @@ func (c *Coder) actDay(d *reading, e *draft, before []*draft, spoken bool) {
 			e.note("date", b.when.first, b.when.last, "date.sameSpeaker")
 			return
 		}
+	}
+	if spoken && c.toldOn(d, e) {
+		return
 	}
 	if spoken {
 		if p := d.item.Published; p.IsSet() {
@@ -412,4 +420,76 @@ func (c *Coder) others(d *reading, x *act, e draft, out []*draft) []*draft {
 		out = c.keep(d, &y, &o, out)
 	}
 	return out
+}
+
+// addressees gives what is said to several sides to each: "urged A and B", "called on both neighbours".
+func (c *Coder) addressees(d *reading, x *act, e draft, out []*draft) []*draft {
+	if e.typ != plover.Request && e.typ != plover.Accuse && e.typ != plover.Threaten || x.v == nil {
+		return out
+	}
+	var more []actor
+	if g := x.s.groupAt(e.whom.first); g >= 0 && e.whom.last > e.whom.first {
+		for _, k := range x.s.members(g)[1:] {
+			more = append(more, x.s.groups[k].actor)
+		}
+	}
+	if g := objectFrom(d, x.s, x.anchor.last); g >= 0 && both[d.lower(x.s.groups[g].first, x.s.groups[g].last)] {
+		p := c.homePair(d)
+		more = append(more, p[:]...)
+	}
+	for _, a := range more {
+		if !a.named() || a.class == civilian || a.class == armed || c.sameSide(d, a, e.whom) || c.sameState(d, a, e.whom) || c.sameSide(d, a, e.who) || c.sameState(d, a, e.who) {
+			continue
+		}
+		o := e
+		o.whom = a
+		o.fields, o.evidence = slices.Clone(e.fields), slices.Clone(e.evidence)
+		o.note("target", a.first, a.last, "frame.object.and")
+		out = c.keep(d, x, &o, out)
+	}
+	return out
+}
+
+// both are the words for two sides named elsewhere in the text.
+var both = map[string]bool{
+	"both neighbours": true, "both sides": true, "both countries": true, "both": true, "the two countries": true, "the two sides": true, "the two neighbours": true, "both governments": true,
+	"the two neighbors": true, "both neighbors": true, "both capitals": true, "the two capitals": true, "the two governments": true, "both parties": true, "both states": true,
+}
+
+// toldOn dates a statement by the report of the same speaker in the sentence before or after: "he told a gathering on
+// Wednesday".
+func (c *Coder) toldOn(d *reading, e *draft) bool {
+	for _, n := range []int{e.sentence - 1, e.sentence + 1} {
+		if n < 0 || n >= len(d.sentences) {
+			continue
+		}
+		s := &d.sentences[n]
+		for _, sp := range c.speakers(d, s) {
+			own := sp.actor.found() && c.placedSide(d, sp.actor, e) == c.placedSide(d, e.who, e)
+			if g := s.groupAt(sp.first - 1); g >= 0 && s.groups[g].pronoun && n > e.sentence {
+				own = true
+			}
+			if !own {
+				continue
+			}
+			for _, m := range d.moments {
+				if m.first >= s.First && m.last <= s.Last && c.recent(d, m) && !d.possessed(m) && near(d, sp, m) {
+					e.when = m
+					e.note("date", m.first, m.last, m.rule+".told")
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// near reports a day that no other verb parts from a report verb.
+func near(d *reading, sp speech, m moment) bool {
+	for t := min(sp.last, m.last); t < max(sp.first, m.first); t++ {
+		if d.tags[t] == verbal || d.tags[t] == subordinator {
+			return false
+		}
+	}
+	return true
 }

@@ -168,6 +168,9 @@ func (c *Coder) possessed(d *reading, s *sentence, k int) {
 	default:
 		return
 	}
+	if w := d.word(g.last - 1); ranks[w] && (g.actor.class == "" || g.actor.class == civilian) {
+		g.actor.class, g.actor.side = armed, armedUnknown
+	}
 	if g.actor.class != armed && g.actor.class != military && !bodily[g.actor.class] || g.actor.named() {
 		return
 	}
@@ -206,6 +209,8 @@ func (c *Coder) complete(d *reading, s *sentence, k int) {
 		case o.nationNamed && bodily[g.actor.class]:
 			g.actor.nation, g.actor.nationNamed, g.actor.admin1 = o.nation, true, o.admin1
 			g.actor.side = c.sideOf(d.on, g.actor, "", "")
+		case g.actor.class == civilian && asset[d.word(g.last-1)] && (o.class == police || o.class == military || o.class == government || o.class == local):
+			g.actor = o // "a vehicle of the customs"
 		case o.found() && (g.actor.class == "" || collective[d.word(g.last-1)] || numeralOnly(d, g)):
 			g.actor = o
 		case bodily[g.actor.class]:
@@ -229,6 +234,11 @@ func (c *Coder) complete(d *reading, s *sentence, k int) {
 			g.actor.side = c.sideOf(d.on, g.actor, "", "")
 		}
 	}
+}
+
+// ranks are heads that with "its" or "their" mean the people under arms of whoever speaks.
+var ranks = map[string]bool{
+	"units": true, "unit": true, "men": true, "members": true, "cadres": true, "planes": true, "operatives": true, "personnel": true, "mujahideen": true, "squad": true, "snipers": true, "boys": true,
 }
 
 func adjectival(d *reading, g *group) bool {

@@ -40,7 +40,8 @@ func (c *Coder) anchors(d *reading, n int) []anchor {
 // frame is who did it to whom, as the words around an anchor say.
 type frame struct {
 	who, whom   actor
-	whoG, whomG int // groups, or -1
+	whoG, whomG int   // groups, or -1
+	warder      actor // who stood the act: "repulsed an attack"
 }
 
 // aim are the prepositions that lead to what an act of force was aimed at.
@@ -65,6 +66,9 @@ func (c *Coder) frame(d *reading, s *sentence, a anchor) frame {
 		// "repulsed an attack by gunmen": the subject was attacked.
 		f.whomG = v.subject
 		f.whoG = governed(d, s, a.last, "by")
+		if v.subject >= 0 {
+			f.warder = s.groups[v.subject].actor
+		}
 	case passive:
 		f.whomG = v.subject
 		if v.reduced && v.subject < 0 {
@@ -199,7 +203,12 @@ func (c *Coder) nounFrame(d *reading, s *sentence, a anchor) frame {
 		}
 	}
 	for k := range s.verbs {
-		if v := &s.verbs[k]; f.whomG < 0 && g >= 0 && !v.passive && warded[d.word(v.main)] && v.subject >= 0 && objectFrom(d, s, v.last) == g {
+		v := &s.verbs[k]
+		if g < 0 || v.passive || !warded[d.word(v.main)] || v.subject < 0 || top(s, g) != objectFrom(d, s, v.last) {
+			continue
+		}
+		f.warder = s.groups[v.subject].actor
+		if f.whomG < 0 {
 			f.whomG, f.whom = v.subject, c.first(s, v.subject)
 		}
 	}

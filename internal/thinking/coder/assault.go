@@ -17,6 +17,7 @@ func (c *Coder) assaults(d *reading) []*draft {
 		if c.figures(d, s) || c.has(d, "anniversary", s.First, s.Last) || c.summed(d, s, events) {
 			continue
 		}
+		var early []anchor
 		for _, a := range strongFirst(c.anchors(d, n)) {
 			if a.typ() != plover.Assault {
 				continue
@@ -25,7 +26,20 @@ func (c *Coder) assaults(d *reading) []*draft {
 			if !ok {
 				continue
 			}
-			events = c.place(d, s, a, events, stands)
+			taken := false
+			if events, taken = c.place(d, s, a, events, stands); !taken && a.trigger.Strength == "strong" {
+				early = append(early, a)
+			}
+		}
+		// "closed after an exchange of fire in which two were wounded": what opened no event may tell of one opened after it.
+		for _, a := range early {
+			for _, e := range events {
+				e.settled = e.mode != ""
+			}
+			events, _ = c.place(d, s, a, events, false)
+			for _, e := range events {
+				e.settled = false
+			}
 		}
 	}
 	return events
@@ -55,11 +69,32 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	}
 	switch a.trigger.Strength {
 	case "strong":
-		return true, true
+		return !c.search(d, s, a), true
 	case "context":
-		return c.supported(d, s, a), c.supported(d, s, a)
+		ok := c.supported(d, s, a)
+		return ok, ok
 	}
-	return c.forced(d, s, a), true
+	return c.forced(d, s, a) || c.partOf(d, s, a), true
+}
+
+// partOf reports "six of them were killed in X": some of those whom the sentence before told of, when that told of force.
+func (c *Coder) partOf(d *reading, s *sentence, a anchor) bool {
+	if a.verb < 0 || a.sentence == 0 || s.verbs[a.verb].subject < 0 {
+		return false
+	}
+	g := s.groups[s.verbs[a.verb].subject]
+	of := g.of >= 0 && s.groups[g.of].pronoun || s.groups[s.verbs[a.verb].subject].pronoun && g.within >= 0
+	p := &d.sentences[a.sentence-1]
+	return of && (c.armedIn(d, p) || c.weaponIn(d, p.First, p.Last))
+}
+
+// search reports a raid by the state's people on no armed ones that hurt nobody: "police raided their homes".
+func (c *Coder) search(d *reading, s *sentence, a anchor) bool {
+	if w := d.word(a.first); w != "raided" && w != "raid" && w != "raiding" && w != "raids" || c.effectIn(d, s) || c.armedIn(d, s) {
+		return false
+	}
+	f := c.frame(d, s, a)
+	return f.who.class == police || f.who.class == local || f.who.class == government
 }
 
 // managed reports an infinitive that tells of something done: "tried to storm", "began to shell".
@@ -171,16 +206,19 @@ func (c *Coder) recent(d *reading, m moment) bool {
 }
 
 // place ties an anchor to the event that it tells of, or opens one.
-func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands bool) []*draft {
+func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands bool) (out []*draft, taken bool) {
 	at := c.ownPlace(d, s, a.first, a.last)
 	when := c.ownMoment(d, s, a.first, a.last)
+	if c.lateDeath(d, s, a) {
+		at, when, stands = place{}, moment{}, false // dying of wounds is told of the act that caused them
+	}
 	if when.found() && !c.recent(d, when) {
-		return events
+		return events, false
 	}
 	// A toll in the sentence of a telling belongs to it, whatever day stands nearer.
 	if n := len(events) - 1; a.trigger.Strength != "strong" && n >= 0 && events[n].sentence == a.sentence && fits(events[n], at, moment{}, a) {
 		c.add(d, s, a, events[n], at, moment{})
-		return events
+		return events, true
 	}
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
@@ -192,18 +230,36 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 		}
 		if fits(e, at, when, a) && (e.sentence == a.sentence || !indefinite(d, s, a) || !at.found() || !stands || at.admin2 == e.at.admin2) {
 			c.add(d, s, a, e, at, when)
-			return events
+			return events, true
 		}
 	}
 	if stands && c.disputed(d, s, a.first) && !c.alleged(d, s) {
 		stands = false
 	}
 	if !stands || !c.opensEvent(d, s, a, at, when, len(events)) {
-		return events
+		return events, false
 	}
 	e := &draft{typ: plover.Assault, sentence: a.sentence, first: a.first, last: a.last}
 	c.add(d, s, a, e, at, when)
-	return append(events, e)
+	return append(events, e), true
+}
+
+// lateDeath reports "another of the wounded died", "succumbed to his injuries", "died in hospital".
+func (c *Coder) lateDeath(d *reading, s *sentence, a anchor) bool {
+	if a.verb < 0 || !dying[d.word(s.verbs[a.verb].main)] {
+		return false
+	}
+	from, to := a.first, min(a.last+8, s.Last)
+	if g := s.verbs[a.verb].subject; g >= 0 {
+		from = s.groups[g].first
+	}
+	for i := from; i < to; i++ {
+		switch d.word(i) {
+		case "wounded", "injured", "wounds", "injuries", "hospital", "treatment":
+			return true
+		}
+	}
+	return false
 }
 
 func indefinite(d *reading, s *sentence, a anchor) bool {
@@ -264,11 +320,14 @@ func (c *Coder) add(d *reading, s *sentence, a anchor, e *draft, at place, when 
 		e.when, e.dated = when, true
 		e.note("date", when.first, when.last, when.rule)
 	}
+	if f.warder.found() {
+		e.warder = f.warder
+	}
 	c.takeInitiator(d, s, a, e, f)
 	c.takeOrigin(d, s, a, e)
 	c.takePair(d, s, a, e)
 	c.takeTarget(d, s, a, e, f)
-	if m, n := c.modeOf(d, s, a); n > e.strength {
+	if m, n := c.modeOf(d, s, a); n > e.strength && !e.settled {
 		e.mode, e.strength = m, n
 		e.note("mode", a.first, a.last, "trigger."+a.trigger.Part+"."+m)
 	}

@@ -31,7 +31,7 @@ func (c *Coder) Code(item Item) Result {
 		out.Uncoded = "only the first 600 sentences were coded: cut the text into reports"
 	}
 	d.counts = c.counts.Find(d.Document)
-	force := c.assaults(d)
+	force := c.gapped(d, c.assaults(d))
 	c.settle(d, force)
 	c.share(d, force)
 	c.blamed(d, force)
@@ -96,6 +96,7 @@ func (c *Coder) settle(d *reading, events []*draft) {
 func (c *Coder) inheritDay(d *reading, e *draft) {
 	for i := len(d.moments) - 1; i >= 0; i-- {
 		if m := d.moments[i]; m.first < e.last && c.recent(d, m) {
+			m = c.told(d, i)
 			e.when = m
 			e.note("date", m.first, m.last, m.rule+".before")
 			return
@@ -112,6 +113,18 @@ func (c *Coder) inheritDay(d *reading, e *draft) {
 		e.when = moment{Interval: calendar.Interval{Start: p, End: p, Precision: calendar.Day}}
 		e.note("date", 0, 0, "date.published")
 	}
+}
+
+// told is moment i, or where that is only the day of a report the one before it in the same sentence, of which it reports.
+func (c *Coder) told(d *reading, i int) moment {
+	n := d.SentenceOf(d.moments[i].first)
+	if n < 0 || i == 0 || !c.saidThen(d, &d.sentences[n], d.moments[i]) {
+		return d.moments[i]
+	}
+	if b := d.moments[i-1]; d.SentenceOf(b.first) == n && c.recent(d, b) && !c.saidThen(d, &d.sentences[n], b) {
+		return b
+	}
+	return d.moments[i]
 }
 
 // inheritPlace: a place of the sentences before, of those after, else the dateline.

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"detente/internal/thinking/lexicon"
 	"detente/internal/words/plover"
 )
@@ -165,8 +167,16 @@ func (c *Coder) deport(d *reading, x *act) *draft {
 
 // speakingState is the state whose office reports its own act, else the home state.
 func (c *Coder) speakingState(d *reading, x *act) actor {
+	if g := governed(d, x.s, x.anchor.last, "from"); g >= 0 && x.s.groups[g].actor.bare {
+		return x.s.groups[g].actor // "sent back from Iran"
+	}
 	for _, sp := range c.speakers(d, x.s) {
 		if a := sp.actor; a.class == government || a.class == local {
+			if s := c.states[c.placedSide(d, a, &draft{})]; s != "" && s != c.home {
+				if o := c.neighbour(d, a); o.found() {
+					return o // told by the state that they came to
+				}
+			}
 			return a
 		}
 	}
@@ -239,7 +249,7 @@ func limits(text string) bool {
 }
 
 func barrierText(text string) bool {
-	return containsAny(text, "transit", "trade", "visa", "import", "export", "crossing", "tariff", "cargo")
+	return containsAny(strings.ReplaceAll(text, "trader", ""), "transit", "trade", "visa", "import", "export", "crossing", "tariff", "cargo")
 }
 
 func containsAny(text string, words ...string) bool {

@@ -32,6 +32,14 @@ func (c *Coder) retreat(d *reading, x *act, force []*draft) *draft {
 			}
 		}
 	}
+	if w := d.word(x.s.groups[g].last - 1); !whom.found() && (w == "others" || w == "more" || d.tags[x.s.groups[g].last-1] == numeral) {
+		// "the bodies of three fishermen and freed eleven others": more of those named before.
+		for k := g - 1; k >= 0 && !whom.found(); k-- {
+			if a := x.s.groups[k].actor; a.class == civilian {
+				whom, text = a, text+" captive"
+			}
+		}
+	}
 	captive := containsAny(text, "hostage", "captive", "prisoner", "detainee", "abduct", "inmate", "kidnap", "labourer", "worker", "engineer", "soldier", "policem", "constable", "truck", "driver", "employee", "elder", "official",
 		"personnel", "fishermen", "men", "national", "student", "teacher", "people", "miner", "judge", "levies", "guard", "women", "journalist", "doctor", "member", "activist", "person", "villager", "civilians", "tourist", "staff", "suspect", "citizens")
 	w := d.word(x.v.main)

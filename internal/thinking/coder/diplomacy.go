@@ -284,7 +284,7 @@ func (c *Coder) lengthen(d *reading, x *act, e *draft) {
 	}
 }
 
-var smallNumber = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+var smallNumber = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 // agree reads deals between two sides, and promises and offers of one.
 func (c *Coder) agree(d *reading, x *act) *draft {

@@ -26,8 +26,10 @@ type draft struct {
 	plain    int      // sentences that tell of it on nobody's word
 	owned    bool     // has its own place
 	dated    bool     // has its own day
+	settled  bool     // the mode is no more in question
 	claimed  bool     // somebody claimed responsibility
 	targets  []target
+	warder   actor // who stood it, and so did not begin it
 }
 
 // note is a field with the tokens it was read from.

@@ -16,7 +16,7 @@ func (c *Coder) takeInitiator(d *reading, s *sentence, a anchor, e *draft, f fra
 	if !canUseForce(w) || a.trigger.Mode == "ied" && a.verb >= 0 && !w.org && w.class != armed && w.class != military {
 		return
 	}
-	if rank(w) <= rank(e.who) {
+	if rank(w) <= rank(e.who) || e.warder.found() && c.placedSide(d, w, e) == c.placedSide(d, e.warder, e) {
 		return
 	}
 	e.who = w

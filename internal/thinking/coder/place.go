@@ -221,10 +221,13 @@ func (c *Coder) notAPlace(d *reading, s *sentence, at span) bool {
 	switch at.prep {
 	case "from":
 		// "abducted from Karak" is a place; "workers from Karak" and "all from Karak" are origins.
-		v := at.first - 2
-		for v > s.First && d.tags[v] == determiner {
+		v := at.first - 1
+		for v > s.First && d.word(v) != "from" {
 			v--
 		}
+		for v--; v > s.First && d.tags[v] == determiner; v-- {
+		}
+		v = max(v, 0)
 		if !(d.tags[v] == verbal || d.tags[v] == adverb) {
 			return true
 		}

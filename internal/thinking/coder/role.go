@@ -92,6 +92,12 @@ func (c *Coder) subject(d *reading, s *sentence, k int) int {
 			return s.verbs[p].subject
 		}
 	}
+	// "stopped a coach, forced off three men and drove away": a series without "and".
+	if i >= s.First && d.word(i) == "," && v.first == v.main && k > 0 {
+		if p := finiteBefore(d, s, k); p >= 0 && s.verbs[p].subject >= 0 && !saying[d.word(s.verbs[p].main)] && relativeBefore(d, s, s.verbs[p].first) < 0 && c.tagger.form(d.word(v.main)).Has(lexicon.Past) {
+			return s.verbs[p].subject
+		}
+	}
 	if i >= s.First && d.tags[i] == subordinator && k > 0 {
 		if p := finiteBefore(d, s, k); p >= 0 {
 			return s.verbs[p].subject
@@ -154,6 +160,10 @@ func (c *Coder) leftward(d *reading, s *sentence, k, i int) int {
 					}
 				}
 				t := top(s, g)
+				if g > 0 && d.tags[s.groups[g].first-1] == coordinator && s.groups[g-1].last == s.groups[g].first-1 && c.onlyPlace(d, &s.groups[g]) && c.onlyPlace(d, &s.groups[g-1]) {
+					i = s.groups[g-1].first // "a curfew clamped on A and B was relaxed"
+					break
+				}
 				if s.groups[t].prep == "" {
 					return firstOf(s, t)
 				}

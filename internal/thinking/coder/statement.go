@@ -88,6 +88,9 @@ func (c *Coder) addressee(d *reading, s *sentence, i, last int) actor {
 	return actor{}
 }
 
+// unnamedStates are heads that address everybody and so no side.
+var unnamedStates = map[string]bool{"states": true, "countries": true, "nations": true, "community": true, "powers": true, "world": true, "stakeholders": true, "humanity": true}
+
 // public are those whom advice is given to, which is no request of a side.
 var public = map[string]bool{
 	"people": true, "public": true, "residents": true, "citizens": true, "masses": true, "media": true, "nation": true, "locals": true, "parents": true, "travellers": true, "travelers": true,
@@ -106,8 +109,18 @@ func (c *Coder) asked(d *reading, x *act, before []*draft) actor {
 	if g >= 0 {
 		gr := x.s.groups[g]
 		a := gr.actor
+		if unnamedStates[d.word(gr.last-1)] && !a.named() && !both[d.lower(gr.first, gr.last)] {
+			return actor{}
+		}
 		if gr.pronoun {
 			return c.antecedent(d, x, before)
+		}
+		if both[d.lower(gr.first, gr.last)] {
+			for _, p := range c.homePair(d) {
+				if p.found() && !c.sameState(d, p, x.who) {
+					return p
+				}
+			}
 		}
 		if a.named() && !(a.class == civilian && !a.org) || a.class == local || a.class == society || a.class == party {
 			return a
@@ -259,6 +272,9 @@ func (c *Coder) supportedSide(d *reading, x *act, before []*draft) actor {
 				break
 			}
 		}
+	}
+	if !a.found() && containsAny(d.lower(x.anchor.last, x.s.Last), "truce", "ceasefire", "accord", "agreement", "understanding", "talks", "dialogue", "de-escalation", "thaw", "deal") {
+		a = c.homePair(d)[0] // what two neighbours did together: the first named
 	}
 	if !a.found() || c.sameState(d, a, x.who) {
 		return actor{}

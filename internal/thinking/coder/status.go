@@ -21,13 +21,7 @@ func (c *Coder) responsibility(d *reading, events []*draft) {
 		if !ok || c.has(d, "noclaim", s.First, s.Last) || c.has(d, "background", s.First, s.Last) {
 			continue
 		}
-		var who actor
-		for _, a := range d.in(lexicon.Actors, s.First, s.Last) {
-			if o := c.lex.Actors[a.Index]; o.Class == armed {
-				who = actor{side: o.Side, label: o.Label, class: armed, org: true, first: a.First, last: a.Last}
-				break
-			}
-		}
+		who := c.claimant(d, s, m)
 		if !who.found() {
 			continue
 		}
@@ -39,6 +33,38 @@ func (c *Coder) responsibility(d *reading, events []*draft) {
 			e.evidence = append(e.evidence, span{first: s.First, last: min(s.Last, max(m.Last, who.last))})
 		}
 	}
+}
+
+// claimant is the armed organisation that a claim names, or that "the group" of the claim stands for: the one named last before.
+func (c *Coder) claimant(d *reading, s *sentence, m lexicon.Match) actor {
+	if who := c.armedGroup(d, s.First, s.Last); who.found() {
+		return who
+	}
+	for k := range s.groups {
+		g := &s.groups[k]
+		if g.first > m.First {
+			break
+		}
+		switch d.lower(g.first, g.last) {
+		case "it", "the group", "the outfit", "the organisation", "the organization", "the militant group", "the banned group", "the banned outfit", "the militants", "its spokesman", "a spokesman", "the militant outfit":
+			for n := d.SentenceOf(s.First) - 1; n >= 0; n-- {
+				if who := c.armedGroup(d, d.sentences[n].First, d.sentences[n].Last); who.found() {
+					return who
+				}
+			}
+		}
+	}
+	return actor{}
+}
+
+// armedGroup is the first armed organisation named among tokens [first, last).
+func (c *Coder) armedGroup(d *reading, first, last int) actor {
+	for _, a := range d.in(lexicon.Actors, first, last) {
+		if o := c.lex.Actors[a.Index]; o.Class == armed {
+			return actor{side: o.Side, label: o.Label, class: armed, org: true, first: a.First, last: a.Last}
+		}
+	}
+	return actor{}
 }
 
 // claimedEvent is the event of the place that the claim names, else the one told last before it.
@@ -188,6 +214,10 @@ func (c *Coder) claimedBy(d *reading, e *draft, side string) {
 			if party == nil {
 				party = sp
 			}
+		case ps == side && sp.actor.class == government && sp.actor.org && e.whom.class == armed && c.states[side] != c.home:
+			if party == nil {
+				party = sp // a government on an operation of its own
+			}
 		case c.states[side] != "" && c.states[ps] == c.states[side] && (sp.actor.nationNamed || sp.actor.org):
 			neutral = true // the side itself confirms
 		case c.states[side] != "" && sp.actor.class == civilian && e.who.class == military:
@@ -207,7 +237,10 @@ func (c *Coder) claimedBy(d *reading, e *draft, side string) {
 
 // claimVerb finds an armed organisation that claims an act: "the X claimed the Panjgur killings".
 func (c *Coder) claimVerb(d *reading, s *sentence) (lexicon.Match, bool) {
-	for _, v := range s.verbs {
+	for k, v := range s.verbs {
+		if m, ok := c.ownDeed(d, s, k); ok {
+			return m, true
+		}
 		switch d.word(v.main) {
 		case "claimed", "claims", "claiming", "owned", "owning":
 		default:
@@ -230,6 +263,47 @@ func (c *Coder) claimVerb(d *reading, s *sentence) (lexicon.Match, bool) {
 		}
 	}
 	return lexicon.Match{}, false
+}
+
+// ownDeed reads an armed organisation that tells of a deed of its own: "the X said it had planted the device".
+func (c *Coder) ownDeed(d *reading, s *sentence, k int) (lexicon.Match, bool) {
+	v := s.verbs[k]
+	if !saying[d.word(v.main)] || v.subject < 0 || v.negated || v.passive {
+		return lexicon.Match{}, false
+	}
+	if a := s.groups[v.subject].actor; !a.org || a.class != armed {
+		return lexicon.Match{}, false
+	}
+	for _, u := range s.verbs[k+1:] {
+		if u.subject < 0 || u.negated || u.modal || u.passive || u.ing {
+			continue
+		}
+		switch d.word(s.groups[u.subject].first) {
+		case "it", "they", "its", "their":
+		default:
+			continue
+		}
+		if own := c.forceVerb(d, u) || deed[d.word(u.main)]; own {
+			return lexicon.Match{First: v.first, Last: u.last}, true
+		}
+	}
+	return lexicon.Match{}, false
+}
+
+// deed are verbs that tell of an act of force only in the mouth of who did it.
+var deed = map[string]bool{"inflicted": true, "planted": true, "carried": true, "conducted": true, "laid": true, "placed": true, "remained": true, "suffered": true, "sent": true, "held": true, "captured": true, "took": true}
+
+// forceVerb reports a verb group that is a trigger of force.
+func (c *Coder) forceVerb(d *reading, v verb) bool {
+	for _, m := range d.in(lexicon.Triggers, v.main, len(d.Tokens)) {
+		if m.First > v.main {
+			break
+		}
+		if t := c.lex.Triggers[m.Index]; t.Type == string(plover.Assault) && t.Part == "verb" {
+			return true
+		}
+	}
+	return false
 }
 
 // blamed gives an act the author whom somebody blames for it in the same sentence.
@@ -320,7 +394,7 @@ func (c *Coder) operator(d *reading, e *draft) {
 	for n := e.sentence; n >= 0; n-- {
 		s := &d.sentences[n]
 		for k := range s.groups {
-			if a := s.groups[k].actor; (a.class == military || a.class == police) && (s.groups[k].prep == "" || s.groups[k].prep == "by") {
+			if a := s.groups[k].actor; (a.class == military || a.class == police || a.class == mediaWing) && (s.groups[k].prep == "" || s.groups[k].prep == "by") {
 				e.who = a
 				e.note("initiator", a.first, a.last, "operation.forces")
 				return

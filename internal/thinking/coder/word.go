@@ -262,6 +262,9 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 		if prev == nominal && (function || doc.Upper(min(i+1, len(doc.Tokens)-1))) || prev == coordinator && function {
 			return verbal
 		}
+		if f.Has(lexicon.Third) && prev == nominal && i > 1 && out[i-2] == preposition && (next == "." || next == "" || next == ",") {
+			return nominal // "with serious wounds."
+		}
 		if f.Has(lexicon.Third) && prev == nominal {
 			return verbal
 		}
