@@ -12,6 +12,7 @@ import (
 	"detente/internal/hands/deaths"
 	"detente/internal/hands/skill"
 	"detente/internal/thinking/forecast"
+	"detente/internal/words/fault"
 )
 
 type backtestOptions struct {
@@ -88,17 +89,24 @@ func leadsOf(text string) ([]int, error) {
 // openHistory reads a table; its faults go to the error stream, and only too bad a file ends the command.
 func openHistory(s *streams, path string, columns []string) (*deaths.Table, error) {
 	t, err := deaths.Open(path, columns)
+	if t != nil {
+		listFaults(s, &t.Faults)
+	}
 	if err != nil {
 		return nil, coded{exitFaults, err}
 	}
-	for i, f := range t.Faults.All() {
+	return t, nil
+}
+
+// listFaults prints the first 20.
+func listFaults(s *streams, l *fault.List) {
+	for i, f := range l.All() {
 		if i == 20 {
-			fmt.Fprintf(s.err, "… and %d more\n", t.Faults.Errors()-i)
+			fmt.Fprintf(s.err, "… and %d more\n", l.Errors()+l.Warnings()-i)
 			break
 		}
 		fmt.Fprintln(s.err, f)
 	}
-	return t, nil
 }
 
 // besides are the models outside the pool that a backtest scores.

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"detente/internal/hands/deaths"
 	"detente/internal/hands/learnt"
-	"detente/internal/hands/panel"
 	"detente/internal/thinking/outlook"
 )
 
@@ -44,7 +44,7 @@ func (h *panelFile) flags(cmd *cobra.Command) {
 	_ = cmd.MarkFlagRequired("history")
 }
 
-func (h *panelFile) open(s *streams) (*panel.Table, learnt.Ask, error) {
+func (h *panelFile) open(s *streams) (*deaths.Panel, learnt.Ask, error) {
 	a := learnt.Ask{Options: outlook.Options{Seed: h.seed, Workers: h.workers}}
 	var err error
 	if a.From, err = panelMonth("from", h.from); err != nil {
@@ -53,15 +53,9 @@ func (h *panelFile) open(s *streams) (*panel.Table, learnt.Ask, error) {
 	if a.To, err = panelMonth("to", h.to); err != nil {
 		return nil, a, err
 	}
-	t, err := panel.Open(h.file, h.vintage)
+	t, err := deaths.OpenPanel(h.file, h.vintage)
 	if t != nil {
-		for i, f := range t.Faults.All() {
-			if i == 20 {
-				fmt.Fprintf(s.err, "… and %d more\n", t.Faults.Errors()+t.Faults.Warnings()-i)
-				break
-			}
-			fmt.Fprintln(s.err, f)
-		}
+		listFaults(s, &t.Faults)
 	}
 	if err != nil {
 		return nil, a, coded{exitFaults, err}

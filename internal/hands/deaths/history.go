@@ -3,7 +3,9 @@
 package deaths
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +28,7 @@ type Table struct {
 	Names   map[int]string // by unit, where a column country or name says so
 	Rows    int
 	Columns []string // of deaths, in the order of preference
+	Digest  string   // SHA-256 of the bytes as read, uncompressed
 }
 
 // Open reads a file, compressed when its name ends in .gz; see Read.
@@ -39,9 +42,21 @@ func Open(path string, columns []string) (*Table, error) {
 // else each ged_sb_vintageYYYY, newest first, and ged_sb.
 //
 // An empty value is a month without a record, not zero. A negative value, or one that is no number, is a fault;
-// a fraction is taken. Two rows for one month are a fault of the second.
+// a fraction is taken. Two rows for one month are a fault of the second. When no row is usable, the table that comes with
+// the error holds the faults alone.
 func Read(r io.Reader, name string, columns []string) (*Table, error) {
-	c := csv.NewReader(r)
+	return read(r, name, func(head []string) ([]string, error) {
+		if len(columns) == 0 {
+			return usual(head), nil
+		}
+		return columns, nil
+	})
+}
+
+// read takes the columns of deaths that pick finds in the header.
+func read(r io.Reader, name string, pick func(head []string) ([]string, error)) (*Table, error) {
+	sum := sha256.New()
+	c := csv.NewReader(io.TeeReader(r, sum))
 	c.ReuseRecord = true
 	c.FieldsPerRecord = -1
 	head, err := c.Read()
@@ -49,7 +64,7 @@ func Read(r io.Reader, name string, columns []string) (*Table, error) {
 		return nil, fmt.Errorf("%s: no header: %w", name, err)
 	}
 	t := &reader{name: name, table: Table{Names: map[int]string{}}, seen: map[[2]int]bool{}}
-	if err := t.header(slices.Clone(head), columns); err != nil {
+	if err := t.header(slices.Clone(head), pick); err != nil {
 		return nil, err
 	}
 	for t.row = 2; ; t.row++ {
@@ -62,6 +77,7 @@ func Read(r io.Reader, name string, columns []string) (*Table, error) {
 		}
 		t.take(rec)
 	}
+	t.table.Digest = hex.EncodeToString(sum.Sum(nil))
 	return t.done()
 }
 
@@ -82,7 +98,7 @@ type reader struct {
 	table                         Table
 }
 
-func (t *reader) header(head, columns []string) error {
+func (t *reader) header(head []string, pick func(head []string) ([]string, error)) error {
 	for i, h := range head {
 		head[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))
 	}
@@ -96,8 +112,9 @@ func (t *reader) header(head, columns []string) error {
 	}
 	t.head = head
 	t.unit, t.month, t.year, t.mon, t.label = find("country_id", "unit"), find("month_id"), find("year"), find("month"), find("country", "name")
-	if len(columns) == 0 {
-		columns = usual(head)
+	columns, err := pick(head)
+	if err != nil {
+		return fmt.Errorf("%s, row 1: %w", t.name, err)
 	}
 	t.table.Columns = columns
 	for _, n := range columns {
@@ -189,7 +206,7 @@ func (t *reader) take(rec []string) {
 			continue
 		}
 		d, err := strconv.ParseFloat(s, 64)
-		if err != nil || d != d || d > 1e9 {
+		if err != nil || d != d || d > 1e7 { // more than ten million in a month is a slip
 			t.fault(c, rec, "is not a number of deaths")
 			return
 		}
@@ -206,7 +223,7 @@ func (t *reader) take(rec []string) {
 	}
 	t.seen[[2]int{v.unit, v.month}] = true
 	if t.label >= 0 {
-		t.table.Names[v.unit] = rec[t.label]
+		t.table.Names[v.unit] = strings.Clone(rec[t.label])
 	}
 	t.values = append(t.values, v)
 }
@@ -222,7 +239,7 @@ func (t *reader) done() (*Table, error) {
 	}
 	h, err := forecast.NewHistory(units, first, last)
 	if err != nil {
-		return nil, fmt.Errorf("%s: no row with deaths was usable of %d (faults: %d): %w", t.name, t.table.Rows, t.table.Faults.Errors(), err)
+		return &t.table, fmt.Errorf("%s: no row with deaths was usable of %d (faults: %d): %w", t.name, t.table.Rows, t.table.Faults.Errors(), err)
 	}
 	for _, v := range t.values {
 		if v.known {

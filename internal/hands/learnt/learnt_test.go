@@ -9,15 +9,15 @@ import (
 	"strings"
 	"testing"
 
+	"detente/internal/hands/deaths"
 	"detente/internal/hands/learnt"
-	"detente/internal/hands/panel"
 	"detente/internal/thinking/outlook"
 )
 
 // made is a world of its own, 1990 to 2011.
-func made() *panel.Table {
+func made() *deaths.Panel {
 	r := rand.New(rand.NewPCG(1, 1))
-	t := &panel.Table{Vintage: "made", Digest: "none", First: outlook.Month(1990, 1), Last: outlook.Month(2011, 12)}
+	t := &deaths.Panel{Vintage: "made", Digest: "none", First: outlook.Month(1990, 1), Last: outlook.Month(2011, 12)}
 	for id := range 8 {
 		u := outlook.Unit{ID: id, Name: "country", First: t.First}
 		for range t.Last - t.First + 1 {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"detente/internal/hands/panel"
+	"detente/internal/hands/deaths"
 	"detente/internal/thinking/outlook"
 	"detente/internal/thinking/score"
 )
@@ -74,7 +74,7 @@ type Said struct {
 }
 
 // Test runs the backtest of the verdict on a table.
-func Test(t *panel.Table, a Ask) (*Report, error) {
+func Test(t *deaths.Panel, a Ask) (*Report, error) {
 	if a.To == 0 {
 		a.To = t.Last - outlook.AheadMonths
 	}
@@ -145,7 +145,7 @@ func (r *Report) score(a Ask) error {
 }
 
 // Train fits the parameters on all that the table knows, after testing them.
-func Train(t *panel.Table, a Ask, data string) (*File, *Report, error) {
+func Train(t *deaths.Panel, a Ask, data string) (*File, *Report, error) {
 	r, err := Test(t, a)
 	if err != nil {
 		return nil, nil, err

@@ -80,8 +80,11 @@ func (p *page) overall(v Vintage, r *Report) {
 	p.line("| model | CRPS | IGN | MIS | in 90 %% | CRPS difference | by month | IGN difference | MIS difference |")
 	p.line("|---|---|---|---|---|---|---|---|---|")
 	for _, s := range v.Overall {
-		p.line("| %s | %.2f | %.4f | %.0f | %.3f | %s | %s | %s | %s |", s.Model, s.CRPS, s.IGN, s.MIS, s.Covered,
-			diff(s.CRPSDiff, 2), diff(s.CRPSDM, 2), diff(s.IGNDiff, 3), diff(s.MISDiff, 0))
+		cells := []string{diff(s.CRPSDiff, 2), diff(s.CRPSDM, 2), diff(s.IGNDiff, 3), diff(s.MISDiff, 0)}
+		if s.Model == s.Against { // nothing to compare
+			cells = []string{"–", "–", "–", "–"}
+		}
+		p.line("| %s | %.2f | %.4f | %.0f | %.3f | %s |", s.Model, s.CRPS, s.IGN, s.MIS, s.Covered, strings.Join(cells, " | "))
 	}
 	p.line("")
 }
