@@ -18,6 +18,7 @@ import (
 
 	"detente/internal/hands/desk"
 	"detente/internal/hands/edit"
+	"detente/internal/hands/pdf"
 	"detente/internal/hands/review"
 	"detente/internal/words/calendar"
 )
@@ -54,8 +55,9 @@ func New(mux *http.ServeMux, d *desk.Desk, version string, with ...Option) huma.
 type handlers struct {
 	desk    *desk.Desk
 	version string
-	book    *edit.Book   // nil on a server that only reads
-	room    *review.Room // nil on a server without word lists
+	book    *edit.Book                                          // nil on a server that only reads
+	room    *review.Room                                        // nil on a server without word lists
+	pdf     func(context.Context, []byte) (pdf.Document, error) // nil on a server that reads none
 }
 
 // Option is something that a server does beyond reading.

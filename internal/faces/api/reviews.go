@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"detente/internal/hands/pdf"
 	"detente/internal/hands/review"
 )
 
@@ -26,6 +27,16 @@ type reportBody struct {
 func (b reportBody) report() (review.Report, error) {
 	d, err := day("published", b.Published)
 	return review.Report{Text: b.Text, URL: b.URL, Publisher: b.Publisher, Kind: b.Kind, Dateline: b.Dateline, Published: d}, err
+}
+
+// PDFs lets the server take the text out of PDFs, by the function given.
+func PDFs(read func(context.Context, []byte) (pdf.Document, error)) Option {
+	return func(h *handlers) { h.pdf = read }
+}
+
+// pdfBody is a PDF as it is sent.
+type pdfBody struct {
+	PDF []byte `json:"pdf" doc:"the file's bytes in base64, 16 MB of them at most"`
 }
 
 // rulingBody is what a reviewer sends.
@@ -79,6 +90,18 @@ func (h *handlers) registerReviews(api huma.API) {
 			}
 			return &ruled{http.StatusCreated, out}, nil
 		})
+	upload := posting("pdf_text", "/pdf-text", "Take the text out of a PDF, for reading; nothing is stored", http.StatusOK)
+	upload.MaxBodyBytes = 23 << 20
+	huma.Register(api, upload, func(ctx context.Context, in *body[pdfBody]) (*body[*pdf.Document], error) {
+		if h.pdf == nil {
+			return nil, huma.Error503ServiceUnavailable(h.desk.Catalog().T("review.no_pdf"))
+		}
+		doc, err := h.pdf(ctx, in.Body.PDF)
+		if err != nil {
+			return nil, huma.Error422UnprocessableEntity(err.Error())
+		}
+		return &body[*pdf.Document]{&doc}, nil
+	})
 	get(api, "reviews", "/reviews", "What reviewers made of the proposals, by type and field", func(ctx context.Context, _ *none) (*body[*review.Tally], error) {
 		if h.room == nil {
 			return nil, huma.Error503ServiceUnavailable(h.desk.Catalog().T("review.no_coder"))

@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"context"
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"os"
@@ -11,6 +13,7 @@ import (
 
 	"detente/internal/faces/api"
 	"detente/internal/hands/desk/desktest"
+	"detente/internal/hands/pdf"
 	"detente/internal/hands/review"
 	"detente/situations"
 )
@@ -52,6 +55,29 @@ func TestAReportIsReadAndRuledOn(t *testing.T) {
 	}
 	if w := ask(h, http.MethodGet, api.Prefix+"/reviews"); !strings.Contains(w.Body.String(), `"total":2`) || !strings.Contains(w.Body.String(), `"refused":1`) {
 		t.Errorf("%s", w.Body)
+	}
+}
+
+func TestAPDFGivesItsText(t *testing.T) {
+	asked := ""
+	h := api.Handler(office, page, "test", api.PDFs(func(_ context.Context, b []byte) (pdf.Document, error) {
+		if asked = string(b); asked == "a scan" {
+			return pdf.Document{}, pdf.ErrScan
+		}
+		return pdf.Document{Text: "One line.", Pages: []pdf.Page{{Number: 1, Start: 0, End: 9}}}, nil
+	}))
+	w := sendTo(h, "/pdf-text", `{"pdf":"`+base64.StdEncoding.EncodeToString([]byte("%PDF-1.4"))+`"}`)
+	if w.Code != http.StatusOK || asked != "%PDF-1.4" || !strings.Contains(w.Body.String(), `"pages":[{"page":1,"start":0,"end":9}]`) || !strings.Contains(w.Body.String(), `"published":""`) {
+		t.Errorf("%d %q %s", w.Code, asked, w.Body)
+	}
+	if w := sendTo(h, "/pdf-text", `{"pdf":"`+base64.StdEncoding.EncodeToString([]byte("a scan"))+`"}`); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "only pictures") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := sendTo(h, "/pdf-text", `{"pdf":"`+strings.Repeat("A", 24<<20)+`"}`); w.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("%d", w.Code)
+	}
+	if w := sendTo(server, "/pdf-text", `{"pdf":"JVBERg=="}`); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 

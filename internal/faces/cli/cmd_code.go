@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 
 	"detente/internal/hands/dictionary"
 	"detente/internal/hands/intake"
+	"detente/internal/hands/pdf"
 	"detente/internal/thinking/coder"
 	"detente/internal/words/calendar"
 	"detente/situations"
@@ -32,7 +34,7 @@ func newCode(s *streams) *cobra.Command {
 		Short: "Propose events, claims and options from a report's text",
 		Long: `Reads reports and proposes events, claims and options, each field with the bytes it was read
 from and the rule that read it. Nothing is stored and nothing leaves the machine. FILE is plain
-text, HTML, JSON lines, RSS or Atom; a folder is read file by file; - is standard input.
+text, HTML, PDF, JSON lines, RSS or Atom; a folder is read file by file; - is standard input.
 With --input each line is {"id", "published", "dateline", "text"}, and each line of the answer
 is {"id", "events", "claims", "proposals", "mentions"}.
 
@@ -50,11 +52,11 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				o.input = args[0]
 			}
-			return runCode(s, o)
+			return runCode(cmd.Context(), s, o)
 		},
 	}
 	f := cmd.Flags()
@@ -69,29 +71,35 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 	return cmd
 }
 
-func runCode(s *streams, o codeOptions) error {
+// codedItem is a line of the answer.
+type codedItem struct {
+	coder.Result
+	Pages []pdf.Page `json:"pages,omitempty"` // which bytes of the text stand on which page
+}
+
+func runCode(ctx context.Context, s *streams, o codeOptions) error {
 	if o.protocol == "plover" {
 		return runRelations(s, o)
 	}
 	if o.protocol != "" {
-		return runProtocol(s, o)
+		return runProtocol(ctx, s, o)
 	}
 	c, faulty, err := openCoder(s, o.situation)
 	if err != nil {
 		return err
 	}
-	return eachItem(s, o, faulty, func(w io.Writer, enc *json.Encoder, item coder.Item) error {
+	return eachItem(ctx, s, o, faulty, func(w io.Writer, enc *json.Encoder, item intake.Item) error {
 		if o.explain {
-			_, err := io.WriteString(w, c.Explain(item))
+			_, err := io.WriteString(w, c.Explain(item.Item))
 			return err
 		}
-		return enc.Encode(c.Code(item))
+		return enc.Encode(codedItem{c.Code(item.Item), item.Pages})
 	})
 }
 
 // eachItem reads the input item by item and writes an answer to each; what cannot be read is
 // named and counted. faulty says that something was wrong before.
-func eachItem(s *streams, o codeOptions, faulty bool, write func(io.Writer, *json.Encoder, coder.Item) error) (err error) {
+func eachItem(ctx context.Context, s *streams, o codeOptions, faulty bool, write func(io.Writer, *json.Encoder, intake.Item) error) (err error) {
 	var day calendar.Date
 	if o.published != "" {
 		if day, err = calendar.ParseDate(o.published); err != nil {
@@ -107,7 +115,8 @@ func eachItem(s *streams, o codeOptions, faulty bool, write func(io.Writer, *jso
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	failed := 0
-	err = intake.Read(s.in, o.input, intake.Defaults{Published: day, Dateline: o.dateline}, func(item coder.Item, fault error) error {
+	def := intake.Defaults{Published: day, Dateline: o.dateline, PDF: func(b []byte) (pdf.Document, error) { return pdfApart(ctx, b) }}
+	err = intake.Read(s.in, o.input, def, func(item intake.Item, fault error) error {
 		if fault != nil {
 			failed++
 			fmt.Fprintln(s.err, "detente:", fault)

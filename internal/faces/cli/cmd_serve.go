@@ -85,7 +85,7 @@ func runServe(ctx context.Context, s *streams, o *serveOptions) error {
 		fmt.Fprintf(s.out, "The page is at %s (Ctrl-C stops it).\n", url)
 	}
 	server := &http.Server{
-		Handler:           api.Handler(se.desk, page.FS(), Version, api.Edits(se.book), api.Reviews(reviewRoom(s, o.situation, se))),
+		Handler:           api.Handler(se.desk, page.FS(), Version, api.Edits(se.book), api.Reviews(reviewRoom(s, o.situation, se)), api.PDFs(pdfApart)),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      2 * time.Minute,

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"detente/internal/hands/intake"
 	"detente/internal/thinking/coder"
 	"detente/internal/thinking/incident"
 )
@@ -60,10 +62,10 @@ func protocolNames() []string {
 }
 
 // runProtocol answers with one object a line, by the named protocol.
-func runProtocol(s *streams, o codeOptions) error {
+func runProtocol(ctx context.Context, s *streams, o codeOptions) error {
 	read, ok := protocols[o.protocol]
 	if !ok {
 		return coded{exitUsage, fmt.Errorf("--protocol: %q is none of %s", o.protocol, strings.Join(protocolNames(), ", "))}
 	}
-	return eachItem(s, o, false, func(_ io.Writer, enc *json.Encoder, item coder.Item) error { return enc.Encode(read(item)) })
+	return eachItem(ctx, s, o, false, func(_ io.Writer, enc *json.Encoder, item intake.Item) error { return enc.Encode(read(item.Item)) })
 }

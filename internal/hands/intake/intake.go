@@ -1,5 +1,5 @@
-// Package intake reads reports for the coder from files, folders and standard input: plain text, HTML, JSON lines, RSS and
-// Atom. What it cannot read it names with the reason, and goes on with the rest.
+// Package intake reads reports for the coder from files, folders and standard input: plain text, HTML, PDF, JSON lines, RSS
+// and Atom. What it cannot read it names with the reason, and goes on with the rest.
 package intake
 
 import (
@@ -14,6 +14,11 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"detente/internal/hands/pdf"
 	"detente/internal/thinking/coder"
 	"detente/internal/words/calendar"
 )
@@ -25,10 +30,18 @@ const MaxItem = 4 << 20
 type Defaults struct {
 	Published calendar.Date
 	Dateline  string
+	// PDF takes the text out of a PDF; nil reads it in this process.
+	PDF func([]byte) (pdf.Document, error)
+}
+
+// Item is a report as it was read.
+type Item struct {
+	coder.Item
+	Pages []pdf.Page // which bytes of the text stand on which page, where the input has pages
 }
 
 // Take is given each report, or why one could not be read. An error stops the reading.
-type Take func(item coder.Item, fault error) error
+type Take func(item Item, fault error) error
 
 // Read reads a file, a folder, or, named "-", what comes in. An error means that nothing could be read at all.
 func Read(in io.Reader, name string, def Defaults, take Take) error {
@@ -49,7 +62,7 @@ func folder(dir string, def Defaults, take Take) error {
 	found := false
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return take(coder.Item{}, err)
+			return take(Item{}, err)
 		}
 		if !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".") {
 			return nil
@@ -66,7 +79,7 @@ func folder(dir string, def Defaults, take Take) error {
 func file(name string, def Defaults, take Take) error {
 	f, err := os.Open(name)
 	if err != nil {
-		return take(coder.Item{}, err)
+		return take(Item{}, err)
 	}
 	defer f.Close() //nolint:errcheck // only read
 	return stream(f, name, def, take)
@@ -74,26 +87,29 @@ func file(name string, def Defaults, take Take) error {
 
 func stream(in io.Reader, name string, def Defaults, take Take) error {
 	r := bufio.NewReaderSize(in, 64<<10)
+	if mark, _ := r.Peek(3); bytes.HasPrefix(mark, []byte("\xff\xfe")) || bytes.HasPrefix(mark, []byte("\xfe\xff")) || string(mark) == "\uFEFF" {
+		r = bufio.NewReaderSize(transform.NewReader(r, unicode.BOMOverride(encoding.Nop.NewDecoder())), 64<<10)
+	}
 	head, err := r.Peek(4 << 10)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-		return take(coder.Item{}, fmt.Errorf("%s: %w", name, err))
+		return take(Item{}, fmt.Errorf("%s: %w", name, err))
 	}
 	switch kind := kindOf(name, head); kind {
 	case "empty":
-		return take(coder.Item{}, fmt.Errorf("%s: the file is empty", name))
+		return take(Item{}, fmt.Errorf("%s: the file is empty", name))
 	case "pdf":
-		return take(coder.Item{}, fmt.Errorf("%s: PDF is not read: save its text (pdftotext) and give that", name))
+		return paged(r, name, def, take)
 	case "binary":
-		return take(coder.Item{}, fmt.Errorf("%s: not text", name))
+		return take(Item{}, fmt.Errorf("%s: not text", name))
 	case "jsonl":
 		return items(r, name, def, take)
 	default:
 		b, err := io.ReadAll(io.LimitReader(r, MaxItem+1))
 		if err != nil {
-			return take(coder.Item{}, fmt.Errorf("%s: %w", name, err))
+			return take(Item{}, fmt.Errorf("%s: %w", name, err))
 		}
 		if len(b) > MaxItem {
-			return take(coder.Item{}, fmt.Errorf("%s: longer than %d MB, which no report is: cut it into reports, or give JSON lines", name, MaxItem>>20))
+			return take(Item{}, fmt.Errorf("%s: longer than %d MB, which no report is: cut it into reports, or give JSON lines", name, MaxItem>>20))
 		}
 		switch kind {
 		case "feed":
@@ -105,8 +121,38 @@ func stream(in io.Reader, name string, def Defaults, take Take) error {
 	}
 }
 
-func plain(text, name string, def Defaults) coder.Item {
-	return coder.Item{ID: name, Published: def.Published, Dateline: def.Dateline, Text: strings.ToValidUTF8(text, "\uFFFD")}
+func plain(text, name string, def Defaults) Item {
+	return Item{Item: coder.Item{ID: name, Published: def.Published, Dateline: def.Dateline, Text: strings.ToValidUTF8(text, "\uFFFD")}}
+}
+
+// paged reads a PDF. The day on which it was made is that of the report where none is given.
+func paged(r io.Reader, name string, def Defaults, take Take) error {
+	b, err := io.ReadAll(io.LimitReader(r, pdf.MostBytes+1))
+	if err != nil {
+		return take(Item{}, fmt.Errorf("%s: %w", name, err))
+	}
+	read := pdf.Read
+	if def.PDF != nil {
+		read = def.PDF
+	}
+	doc, err := read(b)
+	if err == nil && len(doc.Text) > MaxItem {
+		err = fmt.Errorf("its text is longer than %d MB, which no report is", MaxItem>>20)
+	}
+	if err != nil {
+		return take(Item{}, fmt.Errorf("%s: %w", name, err))
+	}
+	item := plain(doc.Text, name, def)
+	item.Pages = doc.Pages
+	if !item.Published.IsSet() {
+		item.Published = doc.Published
+	}
+	if doc.Unread > 0 {
+		if err := take(Item{}, fmt.Errorf("%s: %d of its pages could not be read; the others were", name, doc.Unread)); err != nil {
+			return err
+		}
+	}
+	return take(item, nil)
 }
 
 func kindOf(name string, head []byte) string {
@@ -142,14 +188,14 @@ func items(r *bufio.Reader, name string, def Defaults, take Take) error {
 			return nil
 		}
 		if err != nil {
-			return take(coder.Item{}, fmt.Errorf("%s:%d: %w", name, n, err))
+			return take(Item{}, fmt.Errorf("%s:%d: %w", name, n, err))
 		}
 	}
 }
 
 func item(line []byte, long bool, where string, def Defaults, take Take) error {
 	if long {
-		return take(coder.Item{}, fmt.Errorf("%s: longer than %d MB", where, MaxItem>>20))
+		return take(Item{}, fmt.Errorf("%s: longer than %d MB", where, MaxItem>>20))
 	}
 	var x struct {
 		ID        string `json:"id"`
@@ -158,19 +204,19 @@ func item(line []byte, long bool, where string, def Defaults, take Take) error {
 		Text      string `json:"text"`
 	}
 	if err := json.Unmarshal(line, &x); err != nil {
-		return take(coder.Item{}, fmt.Errorf("%s: not an item: %w", where, err))
+		return take(Item{}, fmt.Errorf("%s: not an item: %w", where, err))
 	}
-	out := coder.Item{ID: x.ID, Published: def.Published, Dateline: x.Dateline, Text: strings.ToValidUTF8(x.Text, "\uFFFD")}
+	out := plain(x.Text, x.ID, def)
 	if out.ID == "" {
 		out.ID = where
 	}
-	if out.Dateline == "" {
-		out.Dateline = def.Dateline
+	if x.Dateline != "" {
+		out.Dateline = x.Dateline
 	}
 	if x.Published != "" {
 		day, err := calendar.ParseDate(x.Published)
 		if err != nil {
-			return take(coder.Item{}, fmt.Errorf("%s: published: %w", where, err))
+			return take(Item{}, fmt.Errorf("%s: published: %w", where, err))
 		}
 		out.Published = day
 	}

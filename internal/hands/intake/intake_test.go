@@ -7,14 +7,13 @@ import (
 	"testing"
 
 	"detente/internal/hands/intake"
-	"detente/internal/thinking/coder"
 )
 
 // read gives what a stream holds, each report as "id|day|text" and each fault as "! reason".
 func read(t testing.TB, text string) []string {
 	t.Helper()
 	var out []string
-	err := intake.Read(strings.NewReader(text), "-", intake.Defaults{}, func(i coder.Item, fault error) error {
+	err := intake.Read(strings.NewReader(text), "-", intake.Defaults{}, func(i intake.Item, fault error) error {
 		if fault != nil {
 			out = append(out, "! "+fault.Error())
 			return nil
@@ -38,8 +37,15 @@ func TestRead(t *testing.T) {
 		{"empty", " \n", "! -: the file is empty"},
 		{"broken UTF-8", "a \xff b", "-||a \uFFFD b"},
 		{"binary", "a\x00b", "! -: not text"},
-		{"pdf", "%PDF-1.7 ...", "! -: PDF is not read: save its text (pdftotext) and give that"},
+		{"pdf", "%PDF-1.7 ...", "! -: this PDF is broken: it ends early"},
 		{"items", "{\"id\":\"x\",\"published\":\"2025-01-02\",\"text\":\"t\"}\n{bad\n{\"text\":\"u\"}", "x|2025-01-02|t\n! -:2: not an item: invalid character 'b' looking for beginning of object key string\n-:3||u"},
+		{"items after a mark", "\uFEFF{\"id\":\"x\",\"text\":\"t\"}", "x||t"},
+		{"UTF-16", "\xff\xfeA\x00 \x00b\x00l\x00a\x00s\x00t\x00", "-||A blast"},
+		{"half a UTF-16", "\xfe\xff\x00A\x00", "-||A\uFFFD"},
+		{"bidi controls", "A \u202eblast\u202c hit.", "-||A \u202eblast\u202c hit."},
+		{"another encoding", "<html><meta charset=windows-1252><body><p>The \x93attack\x94 in the town was on Monday.</p></body></html>", "-||The “attack” in the town was on Monday."},
+		{"a feed in another encoding", "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss><channel><item><guid>g</guid><description>Caf\xe9 hit.</description></item></channel></rss>", "g||Café hit."},
+		{"a feed in no encoding", "<?xml version=\"1.0\" encoding=\"x-none\"?><rss><channel><item><guid>g</guid><description>Caf\xe9 hit.</description></item></channel></rss>", `! -: feed: xml: opening charset "x-none": unsupported charset: "x-none"`},
 		{"an item's day", `{"id":"x","published":"yesterday","text":"t"}`, "! -:1: published: "},
 		{"html", `<html><head><meta property="article:published_time" content="2025-03-04T10:00:00Z"><script>var p = "<p>not this text at all</p>"</script></head>
 <body><nav><p>Home and many other links of this site</p></nav><div><p>Gunmen stormed a post on Monday, police said.</p><p>Three people were hurt in the attack.</p></div></body></html>`,
@@ -74,7 +80,7 @@ func TestFolder(t *testing.T) {
 		}
 	}
 	var got []string
-	if err := intake.Read(nil, dir, intake.Defaults{}, func(i coder.Item, fault error) error {
+	if err := intake.Read(nil, dir, intake.Defaults{}, func(i intake.Item, fault error) error {
 		got = append(got, filepath.Base(i.ID)+"="+i.Text)
 		return fault
 	}); err != nil {

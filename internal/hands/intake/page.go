@@ -8,11 +8,13 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/transform"
 
-	"detente/internal/thinking/coder"
 	"detente/internal/words/calendar"
 )
 
@@ -22,19 +24,28 @@ const deepest = 256
 // page reads the story of an HTML page: the paragraphs of the element that holds most of the running text, with the day of
 // issue when the page says it. Scripts, menus and forms are no text.
 func page(b []byte, name string, def Defaults, take Take) error {
-	root, err := html.Parse(bytes.NewReader(b))
+	root, err := html.Parse(lettered(b))
 	if err != nil {
-		return take(coder.Item{}, fmt.Errorf("%s: %w", name, err))
+		return take(Item{}, fmt.Errorf("%s: %w", name, err))
 	}
 	text, published := story(root)
 	if text == "" {
-		return take(coder.Item{}, fmt.Errorf("%s: no running text in this page", name))
+		return take(Item{}, fmt.Errorf("%s: no running text in this page", name))
 	}
 	item := plain(text, name, def)
 	if published.IsSet() {
 		item.Published = published
 	}
 	return take(item, nil)
+}
+
+// lettered reads a page in UTF-8 whatever its own encoding is: UTF-8 where it is that, else what it says of itself.
+func lettered(b []byte) io.Reader {
+	if utf8.Valid(b) {
+		return bytes.NewReader(b)
+	}
+	e, _, _ := charset.DetermineEncoding(b, "text/html")
+	return transform.NewReader(bytes.NewReader(b), e.NewDecoder())
 }
 
 // story finds the running text of a page by the weight of its paragraphs: each gives its letters to its parent and half as
@@ -206,7 +217,12 @@ func feed(b []byte, name string, def Defaults, take Take) error {
 	dec := xml.NewDecoder(bytes.NewReader(b))
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity
-	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	dec.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		if utf8.Valid(b) {
+			return in, nil // whatever it calls itself, and what was in UTF-16 is in UTF-8 by now
+		}
+		return charset.NewReaderLabel(label, in)
+	}
 	found := 0
 	for {
 		tok, err := dec.Token()
@@ -214,7 +230,7 @@ func feed(b []byte, name string, def Defaults, take Take) error {
 			break
 		}
 		if err != nil {
-			return take(coder.Item{}, fmt.Errorf("%s: feed: %w", name, err))
+			return take(Item{}, fmt.Errorf("%s: feed: %w", name, err))
 		}
 		start, ok := tok.(xml.StartElement)
 		if !ok || start.Name.Local != "item" && start.Name.Local != "entry" {
@@ -222,7 +238,7 @@ func feed(b []byte, name string, def Defaults, take Take) error {
 		}
 		var e entry
 		if err := dec.DecodeElement(&e, &start); err != nil {
-			return take(coder.Item{}, fmt.Errorf("%s: feed: %w", name, err))
+			return take(Item{}, fmt.Errorf("%s: feed: %w", name, err))
 		}
 		found++
 		if err := take(e.item(fmt.Sprintf("%s#%d", name, found), def), nil); err != nil {
@@ -230,12 +246,12 @@ func feed(b []byte, name string, def Defaults, take Take) error {
 		}
 	}
 	if found == 0 {
-		return take(coder.Item{}, fmt.Errorf("%s: a feed without entries", name))
+		return take(Item{}, fmt.Errorf("%s: a feed without entries", name))
 	}
 	return nil
 }
 
-func (e entry) item(id string, def Defaults) coder.Item {
+func (e entry) item(id string, def Defaults) Item {
 	text := ""
 	for _, t := range []string{e.Description, e.Summary, e.Content, e.Encoded} {
 		if len(t) > len(text) {
