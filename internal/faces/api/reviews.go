@@ -9,6 +9,7 @@ import (
 
 	"detente/internal/hands/pdf"
 	"detente/internal/hands/review"
+	"detente/internal/words/record"
 )
 
 // Reviews lets the server read reports and, where the room can, take rulings on what they propose.
@@ -42,7 +43,8 @@ type pdfBody struct {
 // rulingBody is what a reviewer sends.
 type rulingBody struct {
 	Report reportBody        `json:"report"`
-	Number int               `json:"number" minimum:"0" doc:"which proposal of the text, from 0"`
+	On     string            `json:"on,omitempty" enum:"event,claim,option" doc:"what the ruling is on; an event when left out"`
+	Number int               `json:"number" minimum:"0" doc:"which of the text's proposals, claims or options, from 0"`
 	Refuse bool              `json:"refuse,omitempty" doc:"the proposal is not taken; the refusal is kept"`
 	Fields map[string]string `json:"fields,omitempty" doc:"fields as the reviewer leaves them; those not named stay as proposed"`
 	Same   string            `json:"same,omitempty" doc:"id of the event on file that this is: only the report is added to it"`
@@ -73,7 +75,7 @@ func (h *handlers) registerReviews(api huma.API) {
 			}
 			return &body[*review.Reading]{a}, nil
 		})
-	huma.Register(api, posting("review", "/reviews", "Take, mend or refuse one event that a report's text proposes; a server started with --edit takes it", http.StatusCreated),
+	huma.Register(api, posting("review", "/reviews", "Take, mend or refuse one event, claim or option that a report's text proposes; a server started with --edit takes it", http.StatusCreated),
 		func(ctx context.Context, in *body[rulingBody]) (*ruled, error) {
 			if h.room == nil {
 				return nil, huma.Error503ServiceUnavailable(h.desk.Catalog().T("review.no_coder"))
@@ -83,7 +85,7 @@ func (h *handlers) registerReviews(api huma.API) {
 				return nil, problem(err)
 			}
 			b := in.Body
-			out, err := h.room.Rule(ctx, review.Ruling{Report: r, Number: b.Number, Refuse: b.Refuse, Fields: b.Fields, Same: b.Same, Who: b.Who, Why: b.Why})
+			out, err := h.room.Rule(ctx, review.Ruling{Report: r, On: record.Matter(b.On), Number: b.Number, Refuse: b.Refuse, Fields: b.Fields, Same: b.Same, Who: b.Who, Why: b.Why})
 			h.desk.Renew()
 			if err != nil {
 				return nil, h.unruled(err)
@@ -102,7 +104,7 @@ func (h *handlers) registerReviews(api huma.API) {
 		}
 		return &body[*pdf.Document]{&doc}, nil
 	})
-	get(api, "reviews", "/reviews", "What reviewers made of the proposals, by type and field", func(ctx context.Context, _ *none) (*body[*review.Tally], error) {
+	get(api, "reviews", "/reviews", "What reviewers made of the proposals, by type, field and rule", func(ctx context.Context, _ *none) (*body[*review.Tally], error) {
 		if h.room == nil {
 			return nil, huma.Error503ServiceUnavailable(h.desk.Catalog().T("review.no_coder"))
 		}

@@ -58,6 +58,81 @@ func TestAReportIsReadAndRuledOn(t *testing.T) {
 	}
 }
 
+// Claims and options of a report are ruled on as events are.
+func TestClaimsAndOptionsAreRuledOn(t *testing.T) {
+	h := reviewing(t)
+	said := strings.Replace(attack, "officials said.", "officials said. The TTP claimed responsibility for the attack. Islamabad must intensify political engagement with Kabul.", 1)
+	var read review.Reading
+	w := sendTo(h, "/code", said)
+	if err := json.Unmarshal(w.Body.Bytes(), &read); err != nil || len(read.Claims) != 1 || read.Claims[0].Subject != "responsibility" || len(read.Options) != 1 {
+		t.Fatalf("%d %s %v", w.Code, w.Body, err)
+	}
+	if w := sendTo(h, "/reviews", `{"report":`+said+`,"on":"claim","number":0,"who":"JK"}`); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a claim about no event: %d %s", w.Code, w.Body)
+	}
+	if w := sendTo(h, "/reviews", `{"report":`+said+`,"number":0,"fields":{"mode":"armed_assault"},"who":"JK"}`); w.Code != http.StatusCreated {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	var got review.Receipt
+	w = sendTo(h, "/reviews", `{"report":`+said+`,"on":"claim","number":0,"who":"JK"}`)
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusCreated || got.Record == "" || got.Ruling != "accepted" {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if w := ask(h, http.MethodGet, api.Prefix+"/events/"+got.Event); !strings.Contains(w.Body.String(), `"subject":"responsibility"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := sendTo(h, "/reviews", `{"report":`+said+`,"on":"option","number":0,"who":"JK"}`); w.Code != http.StatusCreated {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := sendTo(h, "/reviews", `{"report":`+said+`,"on":"mention","number":0,"who":"JK"}`); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	w = ask(h, http.MethodGet, api.Prefix+"/reviews")
+	for _, want := range []string{`"by_field":[{"name":`, `"by_rule":[{"name":`, `"on":"claim","accepted":1`, `"lever":"CONSULT"`} {
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s is not in %s", want, w.Body)
+		}
+	}
+}
+
+// The opinion article, where it is at hand: what it tells otherwise than the chronology is shown.
+func TestTheArticleAndTheChronology(t *testing.T) {
+	text, err := os.ReadFile("../../../../shared/data/article/after_the_airstrikes.txt")
+	if err != nil {
+		t.Skip("the article is not at hand:", err)
+	}
+	sent, err := json.Marshal(map[string]string{"text": string(text), "published": "2026-02-27"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read review.Reading
+	w := sendTo(server, "/code", string(sent))
+	if err := json.Unmarshal(w.Body.Bytes(), &read); err != nil || w.Code != http.StatusOK {
+		t.Fatalf("%d %s %v", w.Code, w.Body, err)
+	}
+	conflict := false
+	for _, p := range read.Proposals {
+		for _, k := range p.Known {
+			for _, c := range k.Conflicts {
+				conflict = conflict || p.Type == "ASSAULT" && k.ID == "PA-20260225-02" && c == review.Conflict{Field: "district", Text: "Peshawar", File: "Bannu"}
+			}
+		}
+	}
+	if !conflict {
+		t.Errorf("the place of the abduction is not shown as a conflict: %+v", read.Proposals)
+	}
+	kinds := map[string]int{}
+	for _, m := range read.Mentions {
+		kinds[m.Kind]++
+		if m.Kind == "history" && m.Date != "2021-08-01" {
+			t.Errorf("%+v", m)
+		}
+	}
+	if kinds["mediator"] != 4 || kinds["history"] != 1 || len(read.Options) < 10 || len(read.Claims) == 0 || read.Claims[0].Becomes != "observation" {
+		t.Errorf("%v, %d options, %+v", kinds, len(read.Options), read.Claims)
+	}
+}
+
 func TestAPDFGivesItsText(t *testing.T) {
 	asked := ""
 	h := api.Handler(office, page, "test", api.PDFs(func(_ context.Context, b []byte) (pdf.Document, error) {

@@ -76,7 +76,7 @@ var scenarios = []struct {
 	{"/crossings.csv?rows=closures", isCSV, []string{"crossing,scopes,start,", "torkham"}},
 	{"/crossings.geojson", isPoints, []string{`"FeatureCollection"`, "torkham"}},
 	{"/returns.csv", isCSV, []string{"indicator,region,crossing,publisher,", "UNHCR"}},
-	{"/reviews", isJSON, []string{"total", "accepted", "mended", "refused", "types", "fields"}},
+	{"/reviews", isJSON, []string{"total", "accepted", "mended", "refused", "types", "fields", "on", "by_field", "by_rule", "options"}},
 	{"/health", isJSON, []string{"newest", "age_days", "grade", "text", "kinds", "sources", "weeks", "gaps"}},
 	{"/brief", isHTML, []string{"<!doctype html>", "</html>"}},
 	{"/brief?format=md", isText, []string{"# ", "## "}},

@@ -14,6 +14,7 @@ import (
 	"detente/internal/hands/dictionary"
 	"detente/internal/hands/intake"
 	"detente/internal/hands/pdf"
+	"detente/internal/hands/review"
 	"detente/internal/thinking/coder"
 	"detente/internal/words/calendar"
 	"detente/situations"
@@ -21,10 +22,11 @@ import (
 
 // codeOptions are the flags of code.
 type codeOptions struct {
-	situation, input, output string
-	published, dateline      string
-	protocol                 string
-	explain                  bool
+	where
+	input, output       string
+	published, dateline string
+	protocol            string
+	explain, known      bool
 }
 
 func newCode(s *streams) *cobra.Command {
@@ -37,6 +39,10 @@ from and the rule that read it. Nothing is stored and nothing leaves the machine
 text, HTML, PDF, JSON lines, RSS or Atom; a folder is read file by file; - is standard input.
 With --input each line is {"id", "published", "dateline", "text"}, and each line of the answer
 is {"id", "events", "claims", "proposals", "mentions"}.
+
+With --known each proposal that may be an event on file is named with it: what agrees, and in
+what the report and the file conflict. Rulings are made on the page (detente serve --edit); what
+became of them is told by detente reviews.
 
 English is coded. Urdu, Pashto and Dari are recognised and kept, and said to be uncoded.
 The names of sides, actors and places come from the folder "dictionary" of the situation.` + exitHelp,
@@ -60,7 +66,8 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.situation, "situation", "", "situation folder (default: the one in the program)")
+	o.where.flags(cmd)
+	f.BoolVar(&o.known, "known", false, "name the events on file that each proposal may be, with what agrees and what conflicts")
 	f.StringVar(&o.input, "input", "", "file of items, one JSON object a line")
 	f.StringVar(&o.output, "output", "", "write the answer to this file")
 	f.StringVar(&o.published, "published", "", "day of issue for inputs that carry none (YYYY-MM-DD)")
@@ -74,7 +81,8 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 // codedItem is a line of the answer.
 type codedItem struct {
 	coder.Result
-	Pages []pdf.Page `json:"pages,omitempty"` // which bytes of the text stand on which page
+	Pages []pdf.Page       `json:"pages,omitempty"` // which bytes of the text stand on which page
+	Known []review.Matched `json:"known,omitempty"` // events on file that the proposals may be
 }
 
 func runCode(ctx context.Context, s *streams, o codeOptions) error {
@@ -88,12 +96,27 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 	if err != nil {
 		return err
 	}
+	var room *review.Room
+	if o.known {
+		se, err := o.open(ctx, s)
+		if err != nil {
+			return err
+		}
+		defer se.Close()
+		room = reviewRoom(s, o.situation, se)
+	}
 	return eachItem(ctx, s, o, faulty, func(w io.Writer, enc *json.Encoder, item intake.Item) error {
 		if o.explain {
 			_, err := io.WriteString(w, c.Explain(item.Item))
 			return err
 		}
-		return enc.Encode(codedItem{c.Code(item.Item), item.Pages})
+		out := codedItem{Result: c.Code(item.Item), Pages: item.Pages}
+		if room != nil {
+			if out.Known, err = room.Match(ctx, out.Result); err != nil {
+				return err
+			}
+		}
+		return enc.Encode(out)
 	})
 }
 

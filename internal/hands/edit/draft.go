@@ -24,7 +24,7 @@ type drafted struct {
 // draft turns a request into edits. taken are ids that other rows of the same table have.
 func (b *Book) draft(ctx context.Context, r Request, taken map[key]bool) (drafted, error) {
 	faults := Signed(r.Who, r.Why)
-	kind, ok := KindOf(string(r.Kind))
+	kind, ok := b.kindOf(r)
 	if !ok {
 		return drafted{}, &Refused{append(faults, refuse("kind", string(r.Kind), "not one of "+kindNames()).Faults...)}
 	}

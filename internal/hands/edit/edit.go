@@ -48,8 +48,8 @@ type Request struct {
 	// Base is the version that the editor saw; when given, another current version is ErrMoved.
 	// For a commitment it may name the version of its first evidence too, after a BaseJoint.
 	Base string
-	// Reviewed says that an event was read from a report's text and that its reviewer took it:
-	// then it may be a violent one.
+	// Reviewed says that a record was read from a report's text and that its reviewer took it:
+	// then it may be a violent event, a claim or a published figure.
 	Reviewed bool
 }
 

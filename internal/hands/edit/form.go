@@ -28,6 +28,19 @@ func KindOf(name string) (record.Kind, bool) {
 	return record.Kind(name), slices.Contains(Kinds, record.Kind(name))
 }
 
+// reviewed are the kinds that only a reviewer of a report adds: figures rest on what was said where.
+var reviewed = []record.Kind{record.KindClaim, record.KindObservation}
+
+// kindOf reads the name of a kind that the request may be of: one that can be edited, or one that was read from a report, which
+// can be taken back as well where the folder has no row of its own.
+func (b *Book) kindOf(r Request) (record.Kind, bool) {
+	if slices.Contains(reviewed, r.Kind) {
+		back := r.Action == record.Retract || r.Action == record.Withdraw
+		return r.Kind, r.Action == record.Add && r.Reviewed || back && !b.owns(key{r.Kind, r.ID})
+	}
+	return KindOf(string(r.Kind))
+}
+
 // reported are the fields of a contact that name its report, by the column of sources.csv.
 var reported = map[string]string{"source_url": "url", "publisher": "publisher", "source_date": "date", "source_kind": "kind"}
 

@@ -26,6 +26,17 @@ func (w *writing) tables() map[record.Kind]folder.Cells {
 			out[record.KindEvent] = folder.CellsOf(e)
 		}
 		return out
+	case record.KindClaim:
+		out := map[record.Kind]folder.Cells{record.KindClaim: w.cells}
+		if e, ok := find(c, key{record.KindEvent, w.cells["event_id"]}); ok {
+			out[record.KindEvent] = folder.CellsOf(e)
+		}
+		each(c, record.KindSource, func(_ string, v any) {
+			if s := v.(record.Source); s.EventID == w.cells["event_id"] && (out[record.KindSource] == nil || s.URL == w.cells["source_url"]) {
+				out[record.KindSource] = folder.CellsOf(s)
+			}
+		})
+		return out
 	case record.KindEvidence:
 		row := folder.Cells{}
 		if v, ok := find(c, key{record.KindCommitment, w.cells["commitment_id"]}); ok {
@@ -54,7 +65,7 @@ func (w *writing) judge(got *folder.Content) []fault.Fault {
 	c := w.book.laid.Content
 	parentThere := true
 	switch w.request.Kind {
-	case record.KindSource:
+	case record.KindSource, record.KindClaim:
 		_, parentThere = parent(&l, c, record.KindEvent, "event_id", w.cells["event_id"])
 	case record.KindEvidence:
 		_, parentThere = parent(&l, c, record.KindCommitment, "commitment_id", w.cells["commitment_id"])

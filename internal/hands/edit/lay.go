@@ -45,13 +45,15 @@ func Lay(own *folder.Content, edits []record.Edit) (*Laid, error) {
 	events := ids(c.Events, func(v record.Event) string { return v.ID })
 	c.Sources = lay(l, own.Sources, record.KindSource, func(v record.Source) string { return v.ID },
 		func(v record.Source) bool { return events[v.EventID] })
-	c.Claims = lay(l, own.Claims, record.KindClaim, func(v record.Claim) string { return v.ID }, nil)
+	c.Claims = lay(l, own.Claims, record.KindClaim, func(v record.Claim) string { return v.ID },
+		func(v record.Claim) bool { return events[v.EventID] })
 	c.Commitments = lay(l, own.Commitments, record.KindCommitment, func(v record.Commitment) string { return v.ID }, nil)
 	commitments := ids(c.Commitments, func(v record.Commitment) string { return v.ID })
 	c.Evidence = lay(l, own.Evidence, record.KindEvidence, func(v record.Evidence) string { return v.ID },
 		func(v record.Evidence) bool { return commitments[v.CommitmentID] })
 	c.Statements = lay(l, own.Statements, record.KindStatement, func(v record.Statement) string { return v.ID }, nil)
 	c.Crossings = lay(l, own.Crossings, record.KindCrossing, func(v record.Crossing) string { return v.ID }, nil)
+	c.Observations = lay(l, own.Observations, record.KindObservation, func(v record.Observation) string { return v.ID }, nil)
 	if l.err != nil {
 		return nil, l.err
 	}

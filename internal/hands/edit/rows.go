@@ -42,6 +42,8 @@ func each(c *folder.Content, kind record.Kind, do func(id string, v any)) {
 		rows(c.Statements, func(v record.Statement) string { return v.ID }, do)
 	case record.KindCrossing:
 		rows(c.Crossings, func(v record.Crossing) string { return v.ID }, do)
+	case record.KindObservation:
+		rows(c.Observations, func(v record.Observation) string { return v.ID }, do)
 	}
 }
 
@@ -100,6 +102,12 @@ func withID(v any, id string) any {
 		v.ID = id
 		return v
 	case record.Crossing:
+		v.ID = id
+		return v
+	case record.Claim:
+		v.ID = id
+		return v
+	case record.Observation:
 		v.ID = id
 		return v
 	}

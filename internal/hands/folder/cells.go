@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"detente/internal/words/calendar"
 	"detente/internal/words/record"
 )
 
@@ -29,6 +30,10 @@ func Columns(kind record.Kind) []string {
 		return slices.Clone(statementTable.columns)
 	case record.KindCrossing:
 		return slices.Clone(crossingTable.columns)
+	case record.KindClaim:
+		return slices.Clone(claimTable.columns)
+	case record.KindObservation:
+		return slices.Clone(observationTable.columns)
 	}
 	return nil
 }
@@ -63,8 +68,27 @@ func CellsOf(v any) Cells {
 		c := Cells{"crossing": v.Crossing, "status": string(v.Status), "scope": string(v.Scope), "source_url": v.SourceURL}
 		c.dated(v.On, "date", "date_precision")
 		return c
+	case record.Claim:
+		return Cells{
+			"event_id": v.EventID, "speaker": v.Speaker, "speaker_side": v.SpeakerSide, "subject": v.Subject, "value_low": v.Low.String(),
+			"value_high": v.High.String(), "quote_or_paraphrase": v.Said, "source_url": v.SourceURL, "source_date": dayText(v.SourceDate),
+		}
+	case record.Observation:
+		return Cells{
+			"indicator": v.Indicator, "region": v.Region, "period_start": dayText(v.Start), "period_end": dayText(v.End),
+			"value": degreesOf(v.Value), "unit": v.Unit, "publisher": v.Publisher, "cumulative_from": dayText(v.TotalFrom),
+			"source_url": v.SourceURL, "note": v.Note,
+		}
 	}
 	return nil
+}
+
+// dayText is a day as a cell; an unset one is empty.
+func dayText(d calendar.Date) string {
+	if !d.IsSet() {
+		return ""
+	}
+	return d.String()
 }
 
 func eventCells(e record.Event) Cells {

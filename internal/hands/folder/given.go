@@ -43,6 +43,10 @@ func tableOf(kind record.Kind) (spec, bool) {
 		return statementTable, true
 	case record.KindCrossing:
 		return crossingTable, true
+	case record.KindClaim:
+		return claimTable, true
+	case record.KindObservation:
+		return observationTable, true
 	}
 	return spec{}, false
 }
@@ -72,8 +76,10 @@ func (r *Rules) Read(ctx context.Context, rows map[record.Kind]Cells) (*Content,
 	}
 	x.events()
 	x.sources()
+	x.claims()
 	x.commitments()
 	x.statements()
 	x.crossings()
+	x.observations()
 	return x.c, ctx.Err()
 }

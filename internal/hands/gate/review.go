@@ -15,8 +15,10 @@ func (g *Gate) Reviews(ctx context.Context, cursor string, limit int) (Page[reco
 		clean: func(v *record.Review) { g.clean(&v.Who, &v.Why) },
 		cut: func(s *Shown[record.Review], _ ledger.Record, late *delay) {
 			if s.Record.Read >= late.from {
-				s.Record.Why, s.Record.URL = "", site(s.Record.URL)
-				s.Record.Evidence = nil
+				s.Record.Why, s.Record.URL, s.Record.Quote = "", site(s.Record.URL), ""
+				for i := range s.Record.Evidence { // which rule read which field stays
+					s.Record.Evidence[i].Quote = ""
+				}
 				s.mark(Delayed)
 			}
 		},

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"detente/internal/hands/pdf"
 )
@@ -186,7 +187,9 @@ func apart(t testing.TB, b []byte) (pdf.Document, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pdf.Apart(t.Context(), func(ctx context.Context) *exec.Cmd { return exec.CommandContext(ctx, self, "read-one") }, b)
+	ctx, done := context.WithTimeout(t.Context(), 5*time.Second) // shorter than the program's own bound, to search further
+	defer done()
+	return pdf.Apart(ctx, func(ctx context.Context) *exec.Cmd { return exec.CommandContext(ctx, self, "read-one") }, b)
 }
 
 func TestAProcessOfItsOwn(t *testing.T) {

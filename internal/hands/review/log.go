@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -37,10 +38,10 @@ func NewLog(book *edit.Book, d *desk.Desk, now func() time.Time) *Log {
 	return &Log{book: book, desk: d, now: now}
 }
 
-// refuse keeps a refusal.
-func (l *Log) refuse(ctx context.Context, v record.Review) error {
+// note keeps a ruling of which nothing is made.
+func (l *Log) note(ctx context.Context, v record.Review) error {
 	faults := edit.Signed(v.Who, v.Why)
-	if v.Why == "" { // a refusal needs no reason
+	if v.Why == "" { // it needs no reason
 		faults = slices.DeleteFunc(faults, func(f fault.Fault) bool { return f.Column == "why" })
 	}
 	if len(faults) > 0 {
@@ -51,16 +52,25 @@ func (l *Log) refuse(ctx context.Context, v record.Review) error {
 	return l.keep(ctx, v)
 }
 
-// take makes the edit and keeps the ruling. An edit that was made stays if the ruling cannot
-// be kept; the error says so.
-func (l *Log) take(ctx context.Context, r edit.Request, v record.Review) error {
+// take makes the edits and keeps the ruling, with the id of the record that was made. What comes first may be there already.
+// An edit that was made stays if the ruling cannot be kept; the error says so.
+func (l *Log) take(ctx context.Context, r edit.Request, first []edit.Request, v *record.Review) error {
 	l.turn.Lock()
 	defer l.turn.Unlock()
-	if _, err := l.book.Apply(ctx, r); err != nil {
+	for _, x := range first {
+		if _, err := l.book.Apply(ctx, x); err != nil && !errors.Is(err, edit.ErrExists) {
+			return err
+		}
+	}
+	done, err := l.book.Apply(ctx, r)
+	if err != nil {
 		return err
 	}
-	if err := l.keep(ctx, v); err != nil {
-		return fmt.Errorf("the event was taken, but the ruling on it could not be kept: %w", err)
+	if v.On != record.OnEvent {
+		v.Record = done.ID
+	}
+	if err := l.keep(ctx, *v); err != nil {
+		return fmt.Errorf("it was taken, but the ruling on it could not be kept: %w", err)
 	}
 	return nil
 }

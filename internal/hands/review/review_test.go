@@ -17,6 +17,7 @@ import (
 	"detente/internal/hands/review"
 	"detente/internal/thinking/coder"
 	"detente/internal/words/calendar"
+	"detente/internal/words/record"
 	"detente/situations"
 )
 
@@ -188,5 +189,214 @@ func TestWhatIsNotTaken(t *testing.T) {
 	reading := review.New(sync.OnceValues(lists), d, nil)
 	if _, err := reading.Rule(ctx, review.Ruling{Report: good, Who: "x"}); !errors.Is(err, review.ErrReadOnly) {
 		t.Error(err)
+	}
+}
+
+// two is invented: a side claims an attack and gives a figure of its own, and a sum over days is told.
+const two = "Unidentified gunmen attacked an army convoy in Bannu on Saturday, killing three soldiers, officials said. " +
+	"The TTP claimed responsibility for the attack and said that 11 soldiers were killed. " +
+	"Over the past week, in a matter of days, over twenty policemen were killed. Islamabad must intensify political engagement with Kabul."
+
+func claimOn(t *testing.T, got *review.Reading, subject string) review.Claim {
+	t.Helper()
+	for _, c := range got.Claims {
+		if c.Subject == subject {
+			return c
+		}
+	}
+	t.Fatalf("no claim on %s in %+v", subject, got.Claims)
+	return review.Claim{}
+}
+
+func column(c review.Claim, name string) string {
+	for _, f := range c.Columns {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return "no such column"
+}
+
+func TestClaimsEnterTheLedger(t *testing.T) {
+	m, d, book := room(t)
+	r := report(t)
+	r.Text = two
+	got, err := m.Read(ctx, r)
+	if err != nil || len(got.Proposals) != 1 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	c := claimOn(t, got, "responsibility")
+	if c.Becomes != "claim" || c.Proposal != 0 || column(c, "speaker") != "Tehreek-e-Taliban Pakistan" || column(c, "speaker_side") != "TTP" || !strings.Contains(c.Quote, "claimed responsibility") {
+		t.Errorf("%+v", c)
+	}
+	// Before its event is on file a claim has nothing to belong to.
+	var refused *edit.Refused
+	if _, err := m.Rule(ctx, review.Ruling{Report: r, On: record.OnClaim, Number: c.Number, Who: "JK"}); !errors.As(err, &refused) || !strings.Contains(err.Error(), "event_id") {
+		t.Errorf("%v", err)
+	}
+	taken, err := m.Rule(ctx, review.Ruling{Report: r, Number: 0, Who: "JK", Fields: map[string]string{"mode": "armed_assault"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range got.Claims {
+		if c.Becomes != "claim" {
+			continue
+		}
+		done, err := m.Rule(ctx, review.Ruling{Report: r, On: record.OnClaim, Number: c.Number, Who: "JK", Fields: map[string]string{"speaker_side": "TTP"}})
+		if err != nil || done.Event != taken.Event || done.Record == "" {
+			t.Fatalf("%+v: %+v %v", c, done, err)
+		}
+		again := review.Ruling{Report: r, On: record.OnClaim, Number: c.Number, Who: "JK", Fields: map[string]string{"speaker_side": "TTP"}}
+		if _, err := m.Rule(ctx, again); !errors.Is(err, edit.ErrExists) {
+			t.Errorf("taken twice: %v", err)
+		}
+	}
+	d.Renew()
+	x, err := d.Event(ctx, taken.Event, 0)
+	if err != nil || len(x.Claims) != 2 || len(x.Reports) != 1 || x.Event.DeathsBest.Or(0) == 11 {
+		t.Errorf("%+v, %v", x.Claims, err)
+	}
+	// A claim that was taken can be taken back; one of the folder cannot.
+	if _, err := book.Apply(ctx, edit.Request{Action: record.Retract, Kind: record.KindClaim, ID: x.Claims[0].ID, Who: "JK", Why: "misread"}); err != nil {
+		t.Error(err)
+	}
+	d.Renew()
+	if x, err := d.Event(ctx, taken.Event, 0); err != nil || len(x.Claims) != 1 {
+		t.Errorf("%+v, %v", x.Claims, err)
+	}
+}
+
+func TestWhatBelongsToNoEvent(t *testing.T) {
+	m, d, _ := room(t)
+	t.Run("a sum over days", func(t *testing.T) { sumOverDays(t, m, d) })
+	t.Run("an event on file", func(t *testing.T) { claimOnFile(t, m, d) })
+	t.Run("options", func(t *testing.T) { optionsKept(t, m, d) })
+}
+
+func sumOverDays(t *testing.T, m *review.Room, d *desk.Desk) {
+	r := report(t)
+	r.Text = two
+	got, err := m.Read(ctx, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := claimOn(t, got, "deaths_police")
+	if c.Proposal != -1 || c.Becomes != "observation" || column(c, "value") != "20" || column(c, "period_start") == "" {
+		t.Fatalf("%+v", c)
+	}
+	rule := review.Ruling{Report: r, On: record.OnClaim, Number: c.Number, Who: "JK"}
+	var refused *edit.Refused
+	if _, err := m.Rule(ctx, rule); !errors.As(err, &refused) {
+		t.Errorf("without an indicator: %v", err)
+	}
+	rule.Fields = map[string]string{"indicator": "security_forces_killed", "region": "Khyber Pakhtunkhwa"}
+	done, err := m.Rule(ctx, rule)
+	if err != nil || done.Ruling != "accepted" || done.Record == "" || done.Event != "" {
+		t.Fatalf("%+v %v", done, err)
+	}
+	d.Renew()
+	audit, err := d.Audit(ctx, desk.AuditQuery{Purpose: gate.Show})
+	if err != nil || audit.Total != 1 || string(audit.Edits[0].Kind) != "observation" {
+		t.Errorf("%+v %v", audit, err)
+	}
+}
+
+func optionsKept(t *testing.T, m *review.Room, d *desk.Desk) {
+	r := report(t)
+	r.Text = two
+	got, err := m.Read(ctx, r)
+	if err != nil || len(got.Options) != 1 || got.Options[0].Lever != "CONSULT" {
+		t.Fatalf("%+v %v", got.Options, err)
+	}
+	rule := review.Ruling{Report: r, On: record.OnOption, Who: "JK"}
+	done, err := m.Rule(ctx, rule)
+	if err != nil || done.Ruling != "accepted" || done.Record != "" {
+		t.Fatalf("%+v %v", done, err)
+	}
+	rule.Fields = map[string]string{
+		"issue": "talks_with_kabul", "stance": "support", "institution": "Example party", "institution_side": "PAK_PARTY", "speaker_role": "spokesman",
+		"paraphrase": "Asked for more talks with Kabul.",
+	}
+	done, err = m.Rule(ctx, rule)
+	if err != nil || done.Record == "" {
+		t.Fatalf("%+v %v", done, err)
+	}
+	if _, err := m.Rule(ctx, review.Ruling{Report: r, On: record.OnOption, Refuse: true, Who: "JK"}); err != nil {
+		t.Fatal(err)
+	}
+	d.Renew()
+	tally, err := m.Tally(ctx)
+	if err != nil || len(tally.Taken) != 2 || tally.Taken[0].Lever != "CONSULT" || tally.Taken[1].Record != done.Record || len(tally.Types) != 0 {
+		t.Errorf("%+v %v", tally, err)
+	}
+	if _, err := m.Rule(ctx, review.Ruling{Report: r, On: "mention", Who: "JK"}); !errors.Is(err, review.ErrNoProposal) {
+		t.Error(err)
+	}
+}
+
+// What was left, changed and refused is told by field and by rule.
+func TestPrecisionByFieldAndRule(t *testing.T) {
+	m, _, _ := room(t)
+	rule := review.Ruling{Report: report(t), Number: 0, Who: "JK", Fields: map[string]string{"mode": "armed_assault", "injured_high": "4"}}
+	if _, err := m.Rule(ctx, rule); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.Rule(ctx, review.Ruling{Report: report(t), Number: 1, Refuse: true, Who: "JK"}); err != nil {
+		t.Fatal(err)
+	}
+	tally, err := m.Tally(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := func(list []review.Precision, name string) review.Precision {
+		for _, p := range list {
+			if p.Name == name {
+				return p
+			}
+		}
+		return review.Precision{}
+	}
+	if p := by(tally.ByField, "injured_high"); p != (review.Precision{Name: "injured_high", Read: 1, Mended: 1}) {
+		t.Errorf("%+v", p)
+	}
+	if p := by(tally.ByField, "type"); p.Read != 2 || p.Accepted != 1 || p.Refused != 1 || p.Share != 0.5 {
+		t.Errorf("%+v", p)
+	}
+	fields, rules := 0, 0
+	for _, p := range tally.ByField {
+		fields += p.Read
+	}
+	for _, p := range tally.ByRule {
+		rules += p.Read
+		if p.Name == "" || p.Accepted+p.Mended+p.Refused != p.Read {
+			t.Errorf("%+v", p)
+		}
+	}
+	if fields == 0 || fields != rules {
+		t.Errorf("%d readings by field and %d by rule", fields, rules)
+	}
+	if len(tally.On) != 1 || tally.On[0] != (review.MatterTally{On: "event", Mended: 1, Refused: 1}) {
+		t.Errorf("%+v", tally.On)
+	}
+}
+
+// A figure about an event that is on file brings its report along.
+func claimOnFile(t *testing.T, m *review.Room, d *desk.Desk) {
+	r := report(t)
+	r.Text = two
+	got, err := m.Read(ctx, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := claimOn(t, got, "responsibility")
+	done, err := m.Rule(ctx, review.Ruling{Report: r, On: record.OnClaim, Number: c.Number, Who: "JK", Fields: map[string]string{"event_id": "PA-20260225-01"}})
+	if err != nil || done.Event != "PA-20260225-01" || done.Ruling != "accepted" {
+		t.Fatalf("%+v %v", done, err)
+	}
+	d.Renew()
+	x, err := d.Event(ctx, "PA-20260225-01", 0)
+	if err != nil || !slices.ContainsFunc(x.Reports, func(s desk.Report) bool { return s.URL == r.URL }) ||
+		!slices.ContainsFunc(x.Claims, func(s desk.Claim) bool { return s.Subject == "responsibility" && s.SpeakerSide == "TTP" }) {
+		t.Errorf("%+v, %v", x.Claims, err)
 	}
 }
