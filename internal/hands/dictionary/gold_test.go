@@ -83,7 +83,7 @@ func through(t testing.TB, events []coder.Event) []scorecard.Event {
 func TestEvalCases(t *testing.T) { evaluate(t, gold+"pakafg_dev.jsonl", .90) }
 
 // The same for items of our own, which imitate wire copy and are invented.
-func TestEvalWire(t *testing.T) { evaluate(t, "testdata/wire.jsonl", .90) }
+func TestEvalWire(t *testing.T) { evaluate(t, "testdata/wire.jsonl", .93) }
 
 func evaluate(t *testing.T, name string, floor float64) {
 	items := lines[goldItem](t, name)

@@ -1,6 +1,10 @@
 package casualty
 
-import "strings"
+import (
+	"strings"
+
+	"detente/internal/thinking/text"
+)
 
 // record are words that make what follows a matter of somebody's record or of the past.
 var record = set("involved involvement accused wanted responsible convicted connection role anniversary protest protesting condemned condemning " +
@@ -33,6 +37,8 @@ func (f *finder) mood(i int) Mood {
 func (f *finder) turned(i, k int) Mood {
 	w := f.it[k].lower
 	switch {
+	case w == "may" && f.it[k].first > 0 && f.d.Tokens[f.it[k].first-1].Kind == text.Number:
+		return Told // "13 and 14 May"
 	case w == "not" || w == "never" || w == "failed" || strings.HasSuffix(w, "n't"):
 		return Denied
 	case f.it[k].is(tModal) && (w != "to" || k == i-1) || intent[w]:

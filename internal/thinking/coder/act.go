@@ -141,8 +141,14 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	if x.v == nil {
 		return true
 	}
+	if x.v.reduced && !x.v.ing && x.whoG < 0 && !x.when.found() {
+		return false // "roads closed since then": a state and no act
+	}
 	if x.v.ing && x.v.first > x.s.First && d.word(x.v.first-1) == "of" {
 		return false // "accused of giving": what is alleged
+	}
+	if prevented(d, x.s, x.verb) {
+		return false
 	}
 	return !x.v.modal && !x.v.negated && (!x.v.infinitive || c.managed(d, x.s, x.verb)) && !c.advice(d, x.s, x.anchor.first)
 }
@@ -385,6 +391,9 @@ func (c *Coder) spokenMoment(d *reading, s *sentence, a anchor) moment {
 			if sp.first > a.last && m.first >= sp.first && m.first <= sp.last+3 && m.first < s.Last {
 				return m
 			}
+			if sp.first > a.last && m.first > a.last && m.last <= sp.first && m.last+1 >= sp.first && !d.possessed(m) {
+				return m // "…, a statement issued on Thursday said"
+			}
 		}
 	}
 	return moment{}
@@ -434,7 +443,7 @@ func (c *Coder) addressees(d *reading, x *act, e draft, out []*draft) []*draft {
 		}
 	}
 	if g := objectFrom(d, x.s, x.anchor.last); g >= 0 && both[d.lower(x.s.groups[g].first, x.s.groups[g].last)] {
-		p := c.homePair(d)
+		p := c.bothSides(d)
 		more = append(more, p[:]...)
 	}
 	for _, a := range more {
@@ -492,4 +501,23 @@ func near(d *reading, sp speech, m moment) bool {
 		}
 	}
 	return true
+}
+
+// bothSides are the two neighbours that are addressed without their names; one of them has to stand in the text.
+func (c *Coder) bothSides(d *reading) [2]actor {
+	if p := c.homePair(d); p[0].found() {
+		return p
+	}
+	for i := range d.sentences {
+		for _, m := range d.in(lexicon.Nations, d.sentences[i].First, d.sentences[i].Last) {
+			n := c.lex.Nations[m.Index]
+			if !c.districts[n.Code] {
+				continue
+			}
+			a := actor{class: government, nation: n.Code, nationNamed: true, label: n.Names[0]}
+			a.side = n.Sides[government]
+			return [2]actor{a, c.neighbour(d, a)}
+		}
+	}
+	return [2]actor{}
 }

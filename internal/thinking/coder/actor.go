@@ -51,7 +51,16 @@ func (c *Coder) resolve(d *reading, g *group) actor {
 	head, last := c.headClass(d, g)
 	a.class = head
 	a.label = c.label(d, g.first, g.last)
-	if orgs := d.in(lexicon.Actors, g.first, g.last); len(orgs) > 0 {
+	orgs := d.in(lexicon.Actors, g.first, g.last)
+	if len(orgs) == 0 {
+		// A name that runs on: "the UN mission in Afghanistan".
+		for k := d.from[g.first]; k < len(d.matches) && d.matches[k].First < g.last; k++ {
+			if m := d.matches[k]; m.Kind == lexicon.Actors {
+				orgs = append(orgs, m)
+			}
+		}
+	}
+	if len(orgs) > 0 {
 		o := c.lex.Actors[orgs[0].Index]
 		a.side, a.org, a.label = o.Side, true, o.Label
 		kin := a.class == civilian && personal[last]

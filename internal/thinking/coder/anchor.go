@@ -34,7 +34,7 @@ func (c *Coder) anchors(d *reading, n int) []anchor {
 		}
 		out = append(out, a)
 	}
-	return out
+	return c.headedAnchors(d, n, c.partedAnchors(d, n, out))
 }
 
 // frame is who did it to whom, as the words around an anchor say.
@@ -129,6 +129,9 @@ var dying = map[string]bool{"die": true, "died": true, "dies": true, "dying": tr
 
 // first is the first actor of a coordination that names one.
 func (c *Coder) first(s *sentence, g int) actor {
+	if s.groups[g].pronoun && s.groups[g].and >= 0 {
+		return s.groups[g].actor // "him and his two guards": he is meant
+	}
 	for _, k := range s.members(g) {
 		if s.groups[k].actor.found() {
 			return s.groups[k].actor

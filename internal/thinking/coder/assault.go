@@ -55,7 +55,7 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 		if v.modal || v.negated {
 			return false, false
 		}
-		if v.infinitive && !c.managed(d, s, a.verb) {
+		if v.infinitive && !c.managed(d, s, a.verb) || prevented(d, s, a.verb) || c.yetToCome(d, s, a) {
 			return false, false
 		}
 	} else if c.onlyNamed(d, s, a) {
@@ -158,7 +158,7 @@ func (c *Coder) supported(d *reading, s *sentence, a anchor) bool {
 		return false // arms found and taken
 	}
 	if f.who.class == armed || f.who.class == military || f.who.org {
-		return f.whom.found() || c.weaponIn(d, s.First, s.Last)
+		return f.whom.found() || f.whomG >= 0 && s.groups[f.whomG].pronoun && personalPronoun[d.word(s.groups[f.whomG].first)] || c.weaponIn(d, s.First, s.Last)
 	}
 	return c.weaponIn(d, s.First, s.Last)
 }
@@ -197,7 +197,22 @@ func (c *Coder) forced(d *reading, s *sentence, a anchor) bool {
 
 func (c *Coder) dated(d *reading, s *sentence, a anchor) bool {
 	m := c.ownMoment(d, s, a.first, a.last)
-	return m.found() && c.recent(d, m)
+	first, last := c.innermost(d, s, a.first)
+	return m.found() && c.recent(d, m) && (m.first >= first && m.first < last || !c.background(d, first, last))
+}
+
+// innermost is the clause around token i, from the relative pronoun on where one stands between.
+func (c *Coder) innermost(d *reading, s *sentence, i int) (first, last int) {
+	first, last = c.clause(d, s, i)
+	for t := i - 1; t > first; t-- {
+		if w := d.word(t); w == "who" || d.tags[t] == relative {
+			return t, last
+		}
+		if d.tags[t] == mark && d.word(t) == "," {
+			break
+		}
+	}
+	return first, last
 }
 
 // recent reports a day within the fortnight before the day of issue.
@@ -215,13 +230,21 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 	if when.found() && !c.recent(d, when) {
 		return events, false
 	}
+	if n := len(events) - 1; n >= 0 && !at.found() && stands && when.found() && events[n].dated && (when.End < events[n].when.Start || when.Start > events[n].when.End) && sameThere(d, s) {
+		at = events[n].at // "on Tuesday two men had been gunned down in the same town"
+		at.rule = "place.same"
+	}
 	// A toll in the sentence of a telling belongs to it, whatever day stands nearer.
 	if n := len(events) - 1; a.trigger.Strength != "strong" && n >= 0 && events[n].sentence == a.sentence && fits(events[n], at, moment{}, a) {
 		c.add(d, s, a, events[n], at, moment{})
 		return events, true
 	}
+	apart := stands && at.found() && c.apart(d, s)
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
+		if apart && e.sentence != a.sentence && at.name != e.at.name {
+			continue
+		}
 		if !at.found() && !when.found() && a.sentence > e.sentence+4 && !definite(d, s, a) {
 			continue
 		}
@@ -288,6 +311,9 @@ func (c *Coder) opensEvent(d *reading, s *sentence, a anchor, at place, when mom
 	own := c.ownTime(d, s, a, when)
 	if own && at.found() {
 		return sofar > 0 || at.admin2 != "" || !c.districts[at.country]
+	}
+	if own && at.admin1 != "" && c.effectIn(d, s) {
+		return true
 	}
 	return sofar == 0 && at.admin2 != "" && !c.spokenOf(d, s, a) && c.effectIn(d, s)
 }
@@ -382,7 +408,7 @@ func (c *Coder) spokenOf(d *reading, s *sentence, a anchor) bool {
 	}
 	for i := a.first - 1; i >= s.First && i > a.first-8; i-- {
 		switch d.word(i) {
-		case "after", "since", "before", "condemned", "during":
+		case "after", "since", "before", "condemned", "during", "over", "about", "alarm", "concern":
 			return true
 		}
 	}
@@ -457,3 +483,65 @@ func (c *Coder) armedIn(d *reading, s *sentence) bool {
 }
 
 var taking = map[string]bool{"seized": true, "captured": true, "intercepted": true, "seize": true, "seizing": true, "capture": true, "destroyed": true}
+
+var personalPronoun = map[string]bool{"he": true, "she": true, "they": true, "him": true, "her": true, "them": true}
+
+// apart reports a sentence that tells of another incident: "a separate group", "in another attack", "elsewhere".
+func (c *Coder) apart(d *reading, s *sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		switch d.word(i) {
+		case "separate", "separately", "elsewhere", "meanwhile":
+			return true
+		case "another", "second", "other":
+			switch d.word(i + 1) {
+			case "incident", "attack", "blast", "explosion", "ambush", "raid", "group", "bombing", "shooting", "operation", "assault", "strike":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// prevented reports "stopped the government from deporting": what did not happen.
+func prevented(d *reading, s *sentence, k int) bool {
+	if k <= 0 {
+		return false
+	}
+	v := s.verbs[k]
+	if !v.ing || v.first == 0 || d.word(v.first-1) != "from" {
+		return false
+	}
+	switch d.word(s.verbs[k-1].main) {
+	case "stopped", "stop", "stops", "stopping", "prevented", "prevent", "preventing", "barred", "bar", "restrained", "restrain", "restraining", "blocked", "kept", "keep", "refrain", "refrained", "abstain", "abstained",
+		"desist", "dissuaded", "discouraged", "banned", "prohibited", "deterred", "deter", "saved":
+		return true
+	}
+	return false
+}
+
+// yetToCome reports a verb in the present behind "before", "when" or "until": "before the next bomb goes off".
+func (c *Coder) yetToCome(d *reading, s *sentence, a anchor) bool {
+	v := s.verbs[a.verb]
+	if a.form.Has(lexicon.Past|lexicon.Participle|lexicon.Ing) || v.first != v.main {
+		return false
+	}
+	first, _ := c.clause(d, s, a.first)
+	switch d.word(first - 1) {
+	case "before", "when", "whenever", "until", "till", "if", "unless", "every", "wherever":
+		return true
+	}
+	return false
+}
+
+// sameThere reports "in the same town", "in the same area".
+func sameThere(d *reading, s *sentence) bool {
+	for i := s.First; i+1 < s.Last; i++ {
+		if d.word(i) == "same" {
+			switch d.word(i + 1) {
+			case "town", "area", "district", "village", "locality", "city", "tehsil", "place", "valley", "neighbourhood", "road", "region":
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -36,6 +36,7 @@ func (c *Coder) Code(item Item) Result {
 	c.share(d, force)
 	c.blamed(d, force)
 	c.responsibility(d, force)
+	c.origins(d, force)
 	for _, e := range force {
 		if !e.who.found() && (c.armedVictims(e) || e.mode == "operation") {
 			c.operator(d, e)

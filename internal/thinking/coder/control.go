@@ -237,10 +237,21 @@ func (c *Coder) restrict(d *reading, x *act) *draft {
 		}
 	}
 	whom := actor{class: civilian, side: civilians, label: "residents"}
-	if barrierText(text) && x.typ() == plover.Concede {
+	var at place
+	for _, p := range c.everyPlace(d, x.s) {
+		if p.kind == "crossing" && !at.found() {
+			at = p
+		}
+	}
+	if (barrierText(text) || at.found()) && x.typ() == plover.Concede {
 		whom = c.neighbour(d, x.who)
 	}
-	return c.draft(d, x, whom)
+	e := c.draft(d, x, whom)
+	if at.found() {
+		e.at, e.owned = at, true
+		e.note("place", at.first, at.last, "place.crossing")
+	}
+	return e
 }
 
 func limits(text string) bool {
@@ -315,7 +326,7 @@ func (c *Coder) membership(d *reading, x *act, g int, whom actor) actor {
 		s := &d.sentences[n]
 		for i := s.First; i < s.Last; i++ {
 			switch d.word(i) {
-			case "belonged", "belonging", "belong", "affiliated", "linked", "associated", "members", "member", "commander", "commanders", "operatives", "operative", "facilitators", "facilitator":
+			case "belonged", "belonging", "belong", "affiliated", "linked", "associated", "members", "member", "commander", "commanders", "operatives", "operative", "facilitators", "facilitator", "links", "ties", "suspected":
 				for k := range s.groups {
 					if a := s.groups[k].actor; s.groups[k].last > i && a.org && (a.class == armed || a.class == party) {
 						return a

@@ -40,6 +40,9 @@ func (c *Coder) retreat(d *reading, x *act, force []*draft) *draft {
 			}
 		}
 	}
+	if containsAny(text, "body", "bodies", "corpse", "remains", "weapon", "arms", "ammunition", "vehicle") {
+		return nil
+	}
 	captive := containsAny(text, "hostage", "captive", "prisoner", "detainee", "abduct", "inmate", "kidnap", "labourer", "worker", "engineer", "soldier", "policem", "constable", "truck", "driver", "employee", "elder", "official",
 		"personnel", "fishermen", "men", "national", "student", "teacher", "people", "miner", "judge", "levies", "guard", "women", "journalist", "doctor", "member", "activist", "person", "villager", "civilians", "tourist", "staff", "suspect", "citizens")
 	w := d.word(x.v.main)
@@ -149,6 +152,10 @@ func (c *Coder) protest(d *reading, x *act) *draft {
 	}
 	switch who.class {
 	case civilian, society, party, source, "":
+	case police:
+		if !containsAny(d.lower(x.anchor.first, x.anchor.last), "sit-in", "protest", "strike", "demonstration", "demonstrated") {
+			return nil
+		}
 	default:
 		return nil
 	}
@@ -280,6 +287,9 @@ func (c *Coder) protestNoun(d *reading, x *act) *draft {
 	if g < 0 {
 		return nil
 	}
+	if e := c.observed(d, x, g); e != nil {
+		return e
+	}
 	for k := range x.s.verbs {
 		v := x.s.verbs[k]
 		if v.modal || v.negated || v.infinitive || v.subject < 0 {
@@ -337,6 +347,39 @@ func (c *Coder) releaseNoun(d *reading, x *act) *draft {
 			x.who = c.captor(d, x, d.lower(og.first, og.last))
 			return c.draft(d, x, whom)
 		}
+	}
+	return nil
+}
+
+// observed reads "shops stayed closed in response to a strike call given by X".
+func (c *Coder) observed(d *reading, x *act, g int) *draft {
+	if p := x.s.groups[g].prep; p != "to" && p != "on" && p != "during" && p != "over" {
+		return nil
+	}
+	for k := range x.s.verbs {
+		v := x.s.verbs[k]
+		if v.last > x.anchor.first || v.negated || v.modal {
+			continue
+		}
+		switch d.word(v.main) {
+		case "closed", "shut", "suspended", "shuttered", "stayed", "remained":
+		default:
+			continue
+		}
+		x.who = actor{class: civilian, side: civilians, label: "traders"}
+		for i := range x.s.groups {
+			if b := &x.s.groups[i]; b.first >= x.anchor.last && (b.prep == "by" || b.prep == "of") && b.actor.found() {
+				x.who = b.actor
+				break
+			}
+		}
+		if x.who.class != civilian && x.who.class != society && x.who.class != party {
+			return nil
+		}
+		done := v
+		done.passive, done.infinitive = false, false
+		x.v = &done
+		return c.protest(d, x)
 	}
 	return nil
 }

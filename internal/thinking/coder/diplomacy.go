@@ -38,6 +38,13 @@ func (c *Coder) pair(d *reading, s *sentence, g int) (a, b actor) {
 				add(x)
 			}
 		}
+		if k+1 < len(s.groups) && s.groups[k+1].prep == "from" && s.groups[k+1].first == gr.last+1 && (gr.actor.class == government || gr.actor.class == source || gr.actor.class == "" || gr.actor.class == military) {
+			for _, o := range s.members(k + 1) { // "delegations from A and B"
+				if x := s.groups[o].actor; x.bare {
+					add(x)
+				}
+			}
+		}
 		for _, m := range c.nationsIn(d, gr.first, gr.last) {
 			x := gr.actor
 			x.nation, x.nationNamed, x.org = m, true, false
@@ -75,6 +82,18 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 	w := d.word(x.v.main)
 	if w == "reached" || w == "reach" || w == "called" && d.word(x.anchor.first+1) != "on" && d.word(x.anchor.first+1) != "up" && d.word(x.anchor.first+1) != "his" && d.word(x.anchor.first+1) != "her" {
 		return nil
+	}
+	if x.trigger.Strength == "host" {
+		g := objectFrom(d, x.s, x.anchor.last)
+		if g < 0 {
+			return nil
+		}
+		a, b := c.first(x.s, g), x.who
+		if a.class != government && a.class != military || b.class != government || !a.named() || !b.named() || c.sameState(d, a, b) {
+			return nil
+		}
+		x.who = a
+		return c.draft(d, x, b)
 	}
 	if x.trigger.Mode == "mediation" {
 		a, b := c.pair(d, x.s, governed(d, x.s, x.anchor.last, "between"))
@@ -323,6 +342,14 @@ func (c *Coder) agree(d *reading, x *act) *draft {
 	if !b.found() && x.whoG >= 0 {
 		lead := d.lower(x.s.groups[x.whoG].first, x.s.groups[x.whoG].last)
 		switch lead {
+		case "the two", "both", "they", "the two officials", "the two ministers", "the two delegations", "both ministers", "both delegations":
+			a, b = c.pairBefore(d, x)
+		}
+		switch {
+		case b.found():
+			lead = ""
+		}
+		switch lead {
 		case "the two sides", "both sides", "the two countries", "both countries", "the sides", "the two neighbours", "they", "the two governments", "the neighbours", "the parties", "the two states":
 			if n := c.homePair(d); n[0].found() {
 				a, b = n[0], n[1]
@@ -374,6 +401,8 @@ var mediating = map[string]bool{"mediator": true, "mediators": true, "host": tru
 func (c *Coder) gathered(d *reading, x *act, g int) (a, b actor) {
 	switch x.s.groups[g].prep {
 	case "for", "in", "at", "of", "out of", "from":
+	case "during":
+		return c.during(d, x)
 	default:
 		return a, b
 	}
@@ -414,4 +443,45 @@ func courtesy(d *reading, x *act) bool {
 		return false
 	}
 	return true
+}
+
+// pairBefore are the two sides that acted together in the sentence before: whom "the two" stands for.
+func (c *Coder) pairBefore(d *reading, x *act) (a, b actor) {
+	if x.sentence == 0 {
+		return a, b
+	}
+	s := &d.sentences[x.sentence-1]
+	for _, v := range s.verbs {
+		if v.subject < 0 {
+			continue
+		}
+		if a, b = c.pair(d, s, v.subject); b.found() {
+			return a, b
+		}
+	}
+	return actor{}, actor{}
+}
+
+// during reads "handed a list to an Afghan delegation during talks": what was done during talks says that they took place.
+func (c *Coder) during(d *reading, x *act) (a, b actor) {
+	for k := len(x.s.verbs) - 1; k >= 0; k-- {
+		v := x.s.verbs[k]
+		if v.last > x.anchor.first || v.modal || v.negated || v.infinitive || v.passive || v.subject < 0 {
+			continue
+		}
+		if a, b = c.pair(d, x.s, v.subject); !a.found() || b.found() {
+			return a, b
+		}
+		for i := range x.s.groups {
+			g := &x.s.groups[i]
+			if g.first < v.last || g.prep != "to" && g.prep != "with" {
+				continue
+			}
+			if p, _ := c.pair(d, x.s, i); p.found() && talker(p) && !c.sameSide(d, p, a) {
+				return a, p
+			}
+		}
+		return actor{}, actor{}
+	}
+	return a, b
 }

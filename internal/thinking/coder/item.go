@@ -130,6 +130,8 @@ type Coder struct {
 	lint      *neutral.Lint
 	counts    *casualty.Grammar
 	tagger    tagger
+	tails     map[string][]tail
+	heads     map[string][]tail
 	states    map[string]string // the nation of a side that acts for one
 	districts map[string]bool   // countries whose districts the dictionary knows
 	home      string            // the nation that "the police" is of when nothing else says
@@ -137,7 +139,7 @@ type Coder struct {
 
 // New compiles a dictionary.
 func New(d lexicon.Dictionary) *Coder {
-	c := &Coder{lex: lexicon.Compile(d), lint: neutral.New(d.Loaded, d.Proper), tagger: newTagger(d), counts: figures(d), states: map[string]string{}, districts: map[string]bool{}}
+	c := &Coder{lex: lexicon.Compile(d), lint: neutral.New(d.Loaded, d.Proper), tagger: newTagger(d), tails: tails(d), heads: headed(d), counts: figures(d), states: map[string]string{}, districts: map[string]bool{}}
 	count := map[string]int{}
 	for _, p := range d.Places {
 		if p.Kind == "district" {

@@ -44,6 +44,9 @@ func rank(a actor) int {
 // takeTarget keeps whom an anchor names as hit.
 func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame) {
 	t := f.whom
+	if !t.found() && f.whomG >= 0 && a.sentence > 0 && (s.groups[f.whomG].pronoun || s.groups[f.whomG].of >= 0 && s.groups[s.groups[f.whomG].of].pronoun) {
+		t = c.spokenOfBefore(d, a.sentence-1, f)
+	}
 	if !t.found() || t.first == f.who.first && t.last == f.who.last && f.who.found() {
 		return
 	}
@@ -90,6 +93,9 @@ func (c *Coder) chooseTarget(d *reading, e *draft) {
 	}
 	if !e.whom.found() && (e.who.class == military || e.who.class == police) {
 		c.opponents(d, e)
+	}
+	if e.whom.class == armed && !e.whom.org && e.who.class != armed {
+		c.enlist(d, e)
 	}
 	if !e.whom.found() && (e.who.class == armed || !e.who.found()) {
 		c.bystanders(d, e)
@@ -230,6 +236,62 @@ func (c *Coder) bystanders(d *reading, e *draft) {
 				e.whom = a
 				e.note("target", a.first, a.last, "bystanders")
 				return
+			}
+		}
+	}
+}
+
+// enlist gives armed people the organisation that they are said to have belonged to, where they are told of or right after.
+func (c *Coder) enlist(d *reading, e *draft) {
+	n := max(d.SentenceOf(e.whom.first), 0)
+	for k := n; k < len(d.sentences) && k <= n+2; k++ {
+		s := &d.sentences[k]
+		for i := s.First; i < s.Last; i++ {
+			switch d.word(i) {
+			case "belonged", "belonging", "affiliated", "linked", "associated", "members", "member", "commander", "commanders", "operatives", "affiliates":
+			default:
+				continue
+			}
+			if a := c.armedGroup(d, i, min(i+8, s.Last)); a.found() {
+				e.whom = a
+				e.note("target", a.first, a.last, "membership")
+				return
+			}
+		}
+	}
+}
+
+// spokenOfBefore is whom the sentence before is about, for "they" and "six of them": its first subject that can be a victim.
+func (c *Coder) spokenOfBefore(d *reading, n int, f frame) actor {
+	s := &d.sentences[n]
+	for _, v := range s.verbs {
+		if v.subject < 0 {
+			continue
+		}
+		if a := c.first(s, v.subject); a.found() && a.class != source && a.class != mediaWing && a.class != armed && a.first != f.who.first {
+			return a
+		}
+	}
+	return actor{}
+}
+
+// origins reads in the two sentences after an act whose author is not named where its weapon came from: "they said the drone
+// belonged to X".
+func (c *Coder) origins(d *reading, events []*draft) {
+	for _, e := range events {
+		if e.who.named() {
+			continue
+		}
+		for n := e.sentence + 1; n < len(d.sentences) && n <= e.sentence+2; n++ {
+			s := &d.sentences[n]
+			if c.has(d, "deny", s.First, s.Last) || !c.weaponIn(d, s.First, s.Last) {
+				continue
+			}
+			before := e.who
+			c.takeOrigin(d, s, anchor{}, e)
+			if e.who.first != before.first {
+				e.told = append(e.told, c.speakers(d, s)...)
+				e.evidence = append(e.evidence, span{first: s.First, last: s.Last})
 			}
 		}
 	}

@@ -156,8 +156,8 @@ func (c *Coder) context(d *reading, s *sentence, at span, before []place) place 
 }
 
 func nested(a, b place) bool {
-	if a.country != b.country {
-		return false
+	if a.country != b.country || a.admin2 != b.admin2 && a.name == a.admin2 && b.name == b.admin2 && b.name != b.admin1 && a.name != a.admin1 {
+		return false // "Quetta, Mastung and Kalat"
 	}
 	return a.admin1 == b.admin1 || a.admin1 == "" || b.admin1 == ""
 }
@@ -165,6 +165,12 @@ func nested(a, b place) bool {
 // join keeps the more precise name, and the district that a "district" gives over that of a like-named town.
 func join(a, b place) place {
 	out := a
+	switch {
+	case a.name == b.admin1 && a.name != b.admin2 && b.admin2 != "": // "Khost's Gurbuz district"
+		a.admin2, a.kind, out = "", "province", b
+	case b.name == a.admin1 && b.name != a.admin2 && a.admin2 != "":
+		b.admin2, b.kind = "", "province"
+	}
 	if precise[b.kind] > precise[a.kind] {
 		out = b
 	}

@@ -7,7 +7,7 @@ func (c *Coder) pledge(d *reading, x *act) *draft {
 	if !x.who.named() && !bodily[x.who.class] || x.who.class == police || x.who.class == civilian || x.v.passive || x.v.infinitive || x.v.modal {
 		return nil
 	}
-	if !c.cooperative(d, x.anchor.last, x.s.Last) {
+	if !c.cooperative(d, x.anchor.last, x.s.Last) || x.trigger.Strength == "money" && !c.grant(d, x) {
 		return nil
 	}
 	whom := c.beneficiary(d, x, x.who)
@@ -49,7 +49,7 @@ func (c *Coder) promise(d *reading, x *act) *draft {
 func (c *Coder) cooperative(d *reading, first, last int) bool {
 	for i := first; i < last; i++ {
 		switch d.word(i) {
-		case "lift", "open", "reopen", "release", "free", "give", "provide", "help", "aid", "assist", "assistance", "support", "resume", "restore", "ease", "waive", "send", "deliver", "relief", "talks", "dialogue",
+		case "lift", "look", "consider", "address", "examine", "open", "reopen", "release", "free", "give", "provide", "help", "aid", "assist", "assistance", "support", "resume", "restore", "ease", "waive", "send", "deliver", "relief", "talks", "dialogue",
 			"mediate", "host", "hand", "ensure", "cooperate", "share", "extradite", "fund", "funds", "build", "rebuild", "million", "billion", "prevent", "stop", "protect", "guarantee", "visas", "extend", "food",
 			"tonnes", "investigate", "return", "relocate", "act", "compensation", "allow", "facilitate", "negotiate", "meet", "withdraw", "supply", "repair", "remove", "accept", "sign", "compensate", "tents", "admit":
 			return true
@@ -92,4 +92,24 @@ func (c *Coder) neighbour(d *reading, who actor) actor {
 		}
 	}
 	return actor{}
+}
+
+// grant reports that what is announced or approved is money or goods for somebody: "approved Rs600 million for the displaced".
+func (c *Coder) grant(d *reading, x *act) bool {
+	g := objectFrom(d, x.s, x.anchor.last)
+	if g < 0 {
+		return false
+	}
+	sum, use := false, false
+	for i := x.s.groups[g].first; i < min(x.s.Last, x.s.groups[g].first+14); i++ {
+		switch d.word(i) {
+		case "million", "billion", "crore", "lakh", "tonnes", "tons":
+			sum = sum || i < x.s.groups[g].last+2
+		case "aid", "assistance", "support", "relief", "grant", "package", "funding", "compensation", "rehabilitation":
+			use = true
+		case "families", "victims", "heirs", "refugees", "returnees", "displaced":
+			use = use || d.tags[i] == nominal
+		}
+	}
+	return sum && use
 }

@@ -93,6 +93,9 @@ func (c *Coder) read(item Item) *reading {
 		for k := range s.groups {
 			s.groups[k].actor = c.resolve(d, &s.groups[k])
 		}
+		for k := range s.groups {
+			c.overPlace(d, s, k)
+		}
 		for k := len(s.groups) - 1; k >= 0; k-- {
 			c.complete(d, s, k)
 		}
@@ -102,6 +105,19 @@ func (c *Coder) read(item Item) *reading {
 		c.roles(d, s)
 	}
 	return d
+}
+
+// overPlace ties group k to the body before the place that "and" seems to tie it to: "the governor in Herat and the minister".
+func (c *Coder) overPlace(d *reading, s *sentence, k int) {
+	if k < 2 || s.groups[k-1].and != k || !s.groups[k].actor.found() || s.groups[k].actor.bare {
+		return
+	}
+	at, head := &s.groups[k-1], &s.groups[k-2]
+	if !locative[at.prep] || !c.onlyPlace(d, at) || head.last != at.first-1 || !head.actor.found() || head.and >= 0 {
+		return
+	}
+	at.and, head.and = -1, k
+	s.groups[k].prep, s.groups[k].within = head.prep, head.within
 }
 
 // holds drops matches that only look like a name: "us" for the US, "who" for the WHO; and entries of other days.

@@ -12,6 +12,14 @@ func (c *Coder) roles(d *reading, s *sentence) {
 		if v := &s.verbs[k]; k > 0 && v.first == v.main && v.first > s.First && d.tags[v.first-1] == coordinator && s.verbs[k-1].passive && s.verbs[k-1].last >= v.first-4 && !v.passive {
 			v.passive = c.tagger.form(d.word(v.main)).Has(lexicon.Participle) && objectFrom(d, s, v.last) < 0
 		}
+		// "urged it to end raids and reopen roads", "will close the gate and expel them": what governs the first verb governs the second.
+		if v := &s.verbs[k]; k > 0 && v.first == v.main && v.first > s.First && d.tags[v.first-1] == coordinator && (s.verbs[k-1].infinitive || s.verbs[k-1].modal) {
+			if f := c.tagger.form(d.word(v.main)); f.Has(lexicon.Base) && !f.Has(lexicon.Past) {
+				v.infinitive, v.modal, v.modalWord = s.verbs[k-1].infinitive, s.verbs[k-1].modal, s.verbs[k-1].modalWord
+				s.verbs[k].subject, s.verbs[k].object = s.verbs[k-1].subject, objectFrom(d, s, v.last)
+				continue
+			}
+		}
 		s.verbs[k].subject = c.subject(d, s, k)
 		s.verbs[k].object = objectFrom(d, s, s.verbs[k].last)
 	}
@@ -38,6 +46,10 @@ func (c *Coder) reduced(d *reading, s *sentence, k int) bool {
 			return false
 		}
 	}
+	// "to reopen roads closed since": the noun before is the object of another verb.
+	if g := s.groupAt(v.first - 1); g >= 0 && k > 0 && s.groups[g].last == v.first && s.groups[g].first == s.verbs[k-1].last && s.verbs[k-1].infinitive && v.last < len(d.tags) && d.tags[v.last] != coordinator {
+		return true
+	}
 	// Another finite verb in the clause, with nothing that would start a clause between, is the real one.
 	for j := k + 1; j < len(s.verbs); j++ {
 		u := s.verbs[j]
@@ -56,6 +68,18 @@ func (c *Coder) reduced(d *reading, s *sentence, k int) bool {
 	return false
 }
 
+// passesOn are verbs whose object does what the infinitive after it says: "urged Kabul to act"; after others their subject does.
+var passesOn = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range []string{"urge", "ask", "tell", "order", "force", "allow", "call", "want", "help", "lead", "persuade", "invite", "direct", "press", "advise", "warn", "expect", "enable", "permit", "appeal",
+		"request", "instruct", "compel", "encourage", "send", "deploy", "get", "cause", "need", "require", "push", "prompt", "oblige", "summon", "authorise", "authorize", "choose", "challenge", "remind", "condition"} {
+		for _, f := range lexicon.Inflect(w) {
+			m[f.Words] = true
+		}
+	}
+	return m
+}()
+
 func next(d *reading, i int) string { return d.word(i) }
 
 // subject is the group that the verb is said of, or -1.
@@ -63,7 +87,7 @@ func (c *Coder) subject(d *reading, s *sentence, k int) int {
 	v := s.verbs[k]
 	if v.infinitive {
 		if k > 0 {
-			if o := objectFrom(d, s, s.verbs[k-1].last); o >= 0 && s.groups[o].last <= v.first {
+			if o := objectFrom(d, s, s.verbs[k-1].last); o >= 0 && s.groups[o].last <= v.first && (passesOn[d.word(s.verbs[k-1].main)] || s.verbs[k-1].subject < 0) {
 				return o
 			}
 			return s.verbs[k-1].subject
@@ -154,7 +178,7 @@ func (c *Coder) leftward(d *reading, s *sentence, k, i int) int {
 				}
 				// The object of a participle that describes the subject: "a policeman escorting vaccinators was shot".
 				if f := s.groups[top(s, g)].first; f > s.First && d.tags[f-1] == verbal {
-					if u := s.verbAt(f - 1); u >= 0 && u < k && s.verbs[u].ing && s.verbs[u].first > s.First && d.tags[s.verbs[u].first-1] == nominal {
+					if u := s.verbAt(f - 1); u >= 0 && u < k && s.verbs[u].ing && s.verbs[u].first > s.First && (d.tags[s.verbs[u].first-1] == nominal || d.word(f-1) == "including") {
 						i = s.verbs[u].first
 						break
 					}
@@ -217,7 +241,7 @@ func finiteBefore(d *reading, s *sentence, k int) int {
 var speechVerb = map[string]bool{
 	"accusing": true, "urging": true, "asking": true, "calling": true, "blaming": true, "warning": true, "demanding": true, "vowing": true, "praising": true, "rejecting": true, "denying": true,
 	"paying": true, "condemning": true, "describing": true, "terming": true, "expressing": true, "turning": true, "refusing": true, "pledging": true, "insisting": true, "requesting": true,
-	"thanking": true, "welcoming": true, "offering": true, "promising": true, "threatening": true, "stressing": true, "dismissing": true, "appealing": true, "quoting": true, "citing": true,
+	"holding": true, "thanking": true, "welcoming": true, "offering": true, "promising": true, "threatening": true, "stressing": true, "dismissing": true, "appealing": true, "quoting": true, "citing": true,
 }
 
 // top climbs from an "of" part to the group that holds it.

@@ -116,7 +116,7 @@ func (c *Coder) asked(d *reading, x *act, before []*draft) actor {
 			return c.antecedent(d, x, before)
 		}
 		if both[d.lower(gr.first, gr.last)] {
-			for _, p := range c.homePair(d) {
+			for _, p := range c.bothSides(d) {
 				if p.found() && !c.sameState(d, p, x.who) {
 					return p
 				}
@@ -137,12 +137,19 @@ func (c *Coder) asked(d *reading, x *act, before []*draft) actor {
 	}
 	// "demanded that Kabul hand over", "called for Kabul to act", "sought from".
 	to := actor{}
+	end := min(x.s.Last, x.anchor.last+12)
+	for i := x.anchor.last; i < end; i++ {
+		switch d.word(i) {
+		case "after", "amid", "over", "following", "since", "when", "as", "while":
+			end = i // what the call comes after is not whom it is made to
+		}
+	}
 	switch d.word(x.anchor.last) {
 	case "that", "the", "an", "a", "for", "immediate", "its", "their", "his":
-		to = c.addressee(d, x.s, x.anchor.last, min(x.s.Last, x.anchor.last+12))
+		to = c.addressee(d, x.s, x.anchor.last, end)
 	default:
 		if d.word(x.anchor.last-1) == "for" || g >= 0 {
-			to = c.addressee(d, x.s, x.anchor.last, min(x.s.Last, x.anchor.last+12))
+			to = c.addressee(d, x.s, x.anchor.last, end)
 		}
 	}
 	if (!to.found() || to.class == armed) && (x.who.class == society || x.who.class == party || x.who.class == local) && (d.word(x.v.main) == "demanded" || d.word(x.anchor.last-1) == "for") {
@@ -329,7 +336,7 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 var unproposed = map[string]bool{
 	"report": true, "reports": true, "allegation": true, "allegations": true, "claim": true, "claims": true, "accusation": true, "accusations": true, "charge": true, "charges": true, "rumour": true,
 	"rumours": true, "impression": true, "notion": true, "involvement": true, "suggestion": true, "suggestions": true, "speculation": true, "figures": true, "petition": true, "bail": true, "news": true,
-	"video": true, "blame": true, "responsibility": true, "comment": true, "version": true, "account": true, "assertion": true, "assertions": true, "propaganda": true,
+	"video": true, "blame": true, "responsibility": true, "comment": true, "version": true, "statement": true, "statements": true, "remarks": true, "criticism": true, "baseless": true, "unfounded": true, "provocative": true, "misleading": true, "false": true, "account": true, "assertion": true, "assertions": true, "propaganda": true,
 }
 
 func proposal(object string) bool {

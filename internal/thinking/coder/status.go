@@ -318,13 +318,17 @@ func (c *Coder) blamed(d *reading, events []*draft) {
 				v := s.verbs[k]
 				switch d.word(v.main) {
 				case "blamed", "accused", "blaming", "accusing", "blames", "attributed", "pinned":
+				case "held", "holding", "holds":
+					if g := objectFrom(d, s, v.last); g < 0 || d.word(s.groups[g].last) != "responsible" && d.word(s.groups[g].last-1) != "responsible" {
+						continue
+					}
 				default:
 					continue
 				}
 				if v.negated {
 					continue
 				}
-				if a := c.culprit(d, s, v, n == e.sentence); a.found() {
+				if a := c.culprit(d, s, v, e); a.found() {
 					e.who = a
 					e.note("initiator", a.first, a.last, "blamed")
 				}
@@ -334,7 +338,7 @@ func (c *Coder) blamed(d *reading, events []*draft) {
 }
 
 // culprit is the armed organisation or state that is blamed, when what it is blamed for is an act of force.
-func (c *Coder) culprit(d *reading, s *sentence, v verb, same bool) actor {
+func (c *Coder) culprit(d *reading, s *sentence, v verb, e *draft) actor {
 	force := false
 	for _, m := range d.in(lexicon.Triggers, v.last, s.Last) {
 		t := c.lex.Triggers[m.Index]
@@ -346,9 +350,14 @@ func (c *Coder) culprit(d *reading, s *sentence, v verb, same bool) actor {
 			return actor{}
 		}
 	}
-	if w := d.word(v.main); w == "blaming" || w == "blamed" || w == "blames" {
+	if w := d.word(v.main); w != "accused" && w != "accusing" && w != "attributed" {
 		if g := objectFrom(d, s, v.last); g >= 0 && s.groups[g].actor.class == military {
 			return s.groups[g].actor
+		} else if g >= 0 && s.groups[g].actor.class == government && s.groups[g].actor.nationNamed && modeOfStates[e.mode] && c.states[s.groups[g].actor.side] != "" {
+			a := s.groups[g].actor // a state is blamed for what only forces of a state do
+			a.class = military
+			a.side = c.sideOf(d.on, a, "", "")
+			return a
 		}
 	}
 	if !force {

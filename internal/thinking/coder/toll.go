@@ -62,6 +62,9 @@ func (c *Coder) eventOf(d *reading, s *sentence, k casualty.Count, events []*dra
 	// A place in the figure's own clause decides between events.
 	if len(events) > 1 {
 		if at := c.ownPlace(d, s, first, last); at.found() && at.admin2 != "" && at.first >= first && at.last <= last {
+			if best != nil && best.at.admin2 == at.admin2 {
+				return best
+			}
 			for _, e := range events {
 				if e.at.admin2 == at.admin2 {
 					return e

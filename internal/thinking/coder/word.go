@@ -142,7 +142,7 @@ func (t tagger) one(doc text.Document, out []tag, i int) tag {
 		if w == "'s" || w == "'" && i > 0 && out[i-1] == nominal && strings.HasSuffix(doc.Tokens[i-1].Lower, "s") && doc.Tokens[i-1].End == tok.Start {
 			return possessive
 		}
-		if w == "&" || w == "$" || w == "%" {
+		if w == "&" || w == "$" || w == "£" || w == "€" || w == "%" {
 			return nominal
 		}
 		return mark
@@ -235,6 +235,9 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 	if i > 0 && !sentenceStart(doc, i) {
 		prev = out[i-1]
 	}
+	if _, known := t.forms[w]; !known && prev == nominal && t.nouns[next] && i > 1 && (out[i-2] == determiner || out[i-2] == numeral) {
+		return nominal // "a junior commissioned officer"
+	}
 	switch prev {
 	case infinitive, modalVerb, auxiliary, pronoun, relative:
 		return verbal
@@ -258,6 +261,15 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 		if f&lexicon.Third == 0 && i > 1 && out[i-2] == determiner && prev == nominal {
 			return nominal // "an immediate halt to"
 		}
+		if f&lexicon.Third == 0 && i > 1 && out[i-2] == verbal && prev == nominal && !doc.Upper(i-1) && !t.nouns[doc.Tokens[i-1].Lower] {
+			return nominal // "opened indiscriminate fire on"
+		}
+		if f&lexicon.Third == 0 && prev == coordinator && toldTo(out, i) {
+			return verbal // "to end raids and reopen roads"
+		}
+		if f&lexicon.Third == 0 && i > 1 && out[i-2] == preposition && prev == nominal && !doc.Upper(i-1) {
+			return nominal // "in additional support for"
+		}
 		_, function := closed[next]
 		if prev == nominal && (function || doc.Upper(min(i+1, len(doc.Tokens)-1))) || prev == coordinator && function {
 			return verbal
@@ -272,6 +284,9 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 	}
 	if f.Has(lexicon.Ing) && t.nouns[w] && prev == mark && sentenceStart(doc, i) && closed[next] == preposition {
 		return nominal // "Firing by …"
+	}
+	if f.Has(lexicon.Ing) && t.nouns[w] && prev == nominal && i > 1 && (out[i-2] == preposition || out[i-2] == determiner) {
+		return nominal // "in border shelling"
 	}
 	if f.Has(lexicon.Ing) && (prev == preposition || t.nouns[w]) {
 		_, function := closed[next]
@@ -298,3 +313,16 @@ var numberWord = func() map[string]bool {
 	}
 	return m
 }()
+
+// toldTo reports that an infinitive or a modal verb stands before token i in its clause, so that a base form after "and" goes on.
+func toldTo(out []tag, i int) bool {
+	for k := i - 2; k >= 0 && k > i-12; k-- {
+		switch out[k] {
+		case infinitive, modalVerb:
+			return true
+		case mark, subordinator, relative:
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,148 @@
+package coder
+
+import (
+	"strings"
+
+	"detente/internal/thinking/lexicon"
+)
+
+// parted are the ends of verb phrases that may stand behind the object: "set a truck ablaze", "took four men hostage".
+var parted = map[string]bool{
+	"ablaze": true, "alight": true, "on fire": true, "hostage": true, "captive": true, "dead": true, "to death": true, "into custody": true, "into their custody": true, "on alert": true,
+	"on high alert": true, "away": true, "home": true, "back": true, "off": true, "open": true, "free": true, "responsible": true, "accountable": true, "at gunpoint": true, "to cross": true,
+	"to enter": true, "to pass": true, "to return": true, "down": true, "up": true, "apart": true, "in": true, "behind bars": true,
+}
+
+// tail is the end of a verb phrase with the trigger that the whole is.
+type tail struct {
+	words   []string
+	trigger int
+	form    lexicon.Form
+}
+
+// tails lists by the form of their verb the triggers whose end may stand behind the object.
+func tails(d lexicon.Dictionary) map[string][]tail {
+	out := map[string][]tail{}
+	for i, t := range d.Triggers {
+		if t.Part != "verb" {
+			continue
+		}
+		for _, w := range t.Words {
+			if _, rest, ok := strings.Cut(w, " "); !ok || !parted[rest] {
+				continue
+			}
+			for _, f := range lexicon.Inflect(w) {
+				verb, rest, _ := strings.Cut(f.Words, " ")
+				out[verb] = append(out[verb], tail{strings.Fields(rest), i, f.Form})
+			}
+		}
+	}
+	return out
+}
+
+// partedAnchors finds the triggers of a sentence whose end stands behind the object.
+func (c *Coder) partedAnchors(d *reading, n int, out []anchor) []anchor {
+	s := &d.sentences[n]
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		ends := c.tails[d.word(v.main)]
+		if len(ends) == 0 {
+			continue
+		}
+		g := objectFrom(d, s, v.main+1)
+		if g < 0 {
+			continue
+		}
+		at := s.groups[g].last
+		for o := s.groups[g].of; o >= 0; o = s.groups[o].of {
+			at = s.groups[o].last
+		}
+		// The tagger may have taken the end for a part of the group: "Pakistan responsible".
+		for _, e := range ends {
+			i := at
+			if d.word(at-1) == e.words[0] && len(e.words) == 1 && at-1 > s.groups[g].first {
+				i = at - 1
+			}
+			if stands(d, i, s.Last, e.words) {
+				out = append(out, anchor{trigger: c.lex.Triggers[e.trigger], first: v.main, last: v.main + 1, sentence: n, verb: k, form: e.form})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// headed lists by the form of their verb the triggers of a verb and its object, by the head of the object: "open fire" is also
+// "opened indiscriminate fire", "block the highway" is also "blocked the main highway".
+func headed(d lexicon.Dictionary) map[string][]tail {
+	out := map[string][]tail{}
+	for i, t := range d.Triggers {
+		if t.Part != "verb" {
+			continue
+		}
+		for _, w := range t.Words {
+			rest := strings.Fields(w)[1:]
+			if len(rest) > 0 && (closed[rest[0]] == determiner || rest[0] == "its") {
+				rest = rest[1:]
+			}
+			if len(rest) != 1 || closed[rest[0]] != nominal || parted[rest[0]] || particle[rest[0]] {
+				continue
+			}
+			for _, f := range lexicon.Inflect(w) {
+				verb, _, _ := strings.Cut(f.Words, " ")
+				out[verb] = append(out[verb], tail{rest, i, f.Form})
+			}
+		}
+	}
+	return out
+}
+
+// particle are ends of verb phrases that are no object.
+var particle = map[string]bool{"out": true, "up": true, "off": true, "down": true, "over": true, "away": true, "back": true, "across": true, "together": true, "jointly": true, "himself": true, "herself": true, "themselves": true,
+	"hard": true, "joint": true, "forcefully": true, "strongly": true, "again": true, "additional": true, "diplomatic": true, "captive": true, "mobile": true}
+
+// headedAnchors finds the triggers of verb and object with other words between them.
+func (c *Coder) headedAnchors(d *reading, n int, out []anchor) []anchor {
+	s := &d.sentences[n]
+	found := out
+	for k := range s.verbs {
+		v := &s.verbs[k]
+		heads := c.heads[d.word(v.main)]
+		if len(heads) == 0 {
+			continue
+		}
+		g := objectFrom(d, s, v.main+1)
+		if g < 0 || s.groups[g].last-s.groups[g].first < 2 && d.word(s.groups[g].first) != heads[0].words[0] {
+			continue
+		}
+		head := d.word(s.groups[g].last - 1)
+		for _, e := range heads {
+			if e.words[0] != head && lexicon.Plural(e.words[0]) != head {
+				continue
+			}
+			t := c.lex.Triggers[e.trigger]
+			taken := false
+			for _, a := range found {
+				taken = taken || a.first == v.main && a.trigger.Type == t.Type
+			}
+			if !taken {
+				out = append(out, anchor{trigger: t, first: v.main, last: s.groups[g].last, sentence: n, verb: k, form: e.form})
+			}
+			break
+		}
+	}
+	return out
+}
+
+// stands reports that the words stand at token i.
+func stands(d *reading, i, last int, words []string) bool {
+	if i+len(words) > last {
+		return false
+	}
+	for k, w := range words {
+		if d.word(i+k) != w {
+			return false
+		}
+	}
+	return true
+}
