@@ -77,26 +77,6 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	return c.forced(d, s, a) || c.partOf(d, s, a), true
 }
 
-// partOf reports "six of them were killed in X": some of those whom the sentence before told of, when that told of force.
-func (c *Coder) partOf(d *reading, s *sentence, a anchor) bool {
-	if a.verb < 0 || a.sentence == 0 || s.verbs[a.verb].subject < 0 {
-		return false
-	}
-	g := s.groups[s.verbs[a.verb].subject]
-	of := g.of >= 0 && s.groups[g.of].pronoun || s.groups[s.verbs[a.verb].subject].pronoun && g.within >= 0
-	p := &d.sentences[a.sentence-1]
-	return of && (c.armedIn(d, p) || c.weaponIn(d, p.First, p.Last))
-}
-
-// search reports a raid by the state's people on no armed ones that hurt nobody: "police raided their homes".
-func (c *Coder) search(d *reading, s *sentence, a anchor) bool {
-	if w := d.word(a.first); w != "raided" && w != "raid" && w != "raiding" && w != "raids" || c.effectIn(d, s) || c.armedIn(d, s) {
-		return false
-	}
-	f := c.frame(d, s, a)
-	return f.who.class == police || f.who.class == local || f.who.class == government
-}
-
 // managed reports an infinitive that tells of something done: "tried to storm", "began to shell".
 func (c *Coder) managed(d *reading, s *sentence, k int) bool {
 	if k == 0 {
@@ -195,26 +175,6 @@ func (c *Coder) forced(d *reading, s *sentence, a anchor) bool {
 	return false
 }
 
-func (c *Coder) dated(d *reading, s *sentence, a anchor) bool {
-	m := c.ownMoment(d, s, a.first, a.last)
-	first, last := c.innermost(d, s, a.first)
-	return m.found() && c.recent(d, m) && (m.first >= first && m.first < last || !c.background(d, first, last))
-}
-
-// innermost is the clause around token i, from the relative pronoun on where one stands between.
-func (c *Coder) innermost(d *reading, s *sentence, i int) (first, last int) {
-	first, last = c.clause(d, s, i)
-	for t := i - 1; t > first; t-- {
-		if w := d.word(t); w == "who" || d.tags[t] == relative {
-			return t, last
-		}
-		if d.tags[t] == mark && d.word(t) == "," {
-			break
-		}
-	}
-	return first, last
-}
-
 // recent reports a day within the fortnight before the day of issue.
 func (c *Coder) recent(d *reading, m moment) bool {
 	return !d.item.Published.IsSet() || m.Start >= d.item.Published.Add(-14) && m.Start <= d.item.Published
@@ -265,24 +225,6 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 	e := &draft{typ: plover.Assault, sentence: a.sentence, first: a.first, last: a.last}
 	c.add(d, s, a, e, at, when)
 	return append(events, e), true
-}
-
-// lateDeath reports "another of the wounded died", "succumbed to his injuries", "died in hospital".
-func (c *Coder) lateDeath(d *reading, s *sentence, a anchor) bool {
-	if a.verb < 0 || !dying[d.word(s.verbs[a.verb].main)] {
-		return false
-	}
-	from, to := a.first, min(a.last+8, s.Last)
-	if g := s.verbs[a.verb].subject; g >= 0 {
-		from = s.groups[g].first
-	}
-	for i := from; i < to; i++ {
-		switch d.word(i) {
-		case "wounded", "injured", "wounds", "injuries", "hospital", "treatment":
-			return true
-		}
-	}
-	return false
 }
 
 func indefinite(d *reading, s *sentence, a anchor) bool {
@@ -485,63 +427,3 @@ func (c *Coder) armedIn(d *reading, s *sentence) bool {
 var taking = map[string]bool{"seized": true, "captured": true, "intercepted": true, "seize": true, "seizing": true, "capture": true, "destroyed": true}
 
 var personalPronoun = map[string]bool{"he": true, "she": true, "they": true, "him": true, "her": true, "them": true}
-
-// apart reports a sentence that tells of another incident: "a separate group", "in another attack", "elsewhere".
-func (c *Coder) apart(d *reading, s *sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		switch d.word(i) {
-		case "separate", "separately", "elsewhere", "meanwhile":
-			return true
-		case "another", "second", "other":
-			switch d.word(i + 1) {
-			case "incident", "attack", "blast", "explosion", "ambush", "raid", "group", "bombing", "shooting", "operation", "assault", "strike":
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// prevented reports "stopped the government from deporting": what did not happen.
-func prevented(d *reading, s *sentence, k int) bool {
-	if k <= 0 {
-		return false
-	}
-	v := s.verbs[k]
-	if !v.ing || v.first == 0 || d.word(v.first-1) != "from" {
-		return false
-	}
-	switch d.word(s.verbs[k-1].main) {
-	case "stopped", "stop", "stops", "stopping", "prevented", "prevent", "preventing", "barred", "bar", "restrained", "restrain", "restraining", "blocked", "kept", "keep", "refrain", "refrained", "abstain", "abstained",
-		"desist", "dissuaded", "discouraged", "banned", "prohibited", "deterred", "deter", "saved":
-		return true
-	}
-	return false
-}
-
-// yetToCome reports a verb in the present behind "before", "when" or "until": "before the next bomb goes off".
-func (c *Coder) yetToCome(d *reading, s *sentence, a anchor) bool {
-	v := s.verbs[a.verb]
-	if a.form.Has(lexicon.Past|lexicon.Participle|lexicon.Ing) || v.first != v.main {
-		return false
-	}
-	first, _ := c.clause(d, s, a.first)
-	switch d.word(first - 1) {
-	case "before", "when", "whenever", "until", "till", "if", "unless", "every", "wherever":
-		return true
-	}
-	return false
-}
-
-// sameThere reports "in the same town", "in the same area".
-func sameThere(d *reading, s *sentence) bool {
-	for i := s.First; i+1 < s.Last; i++ {
-		if d.word(i) == "same" {
-			switch d.word(i + 1) {
-			case "town", "area", "district", "village", "locality", "city", "tehsil", "place", "valley", "neighbourhood", "road", "region":
-				return true
-			}
-		}
-	}
-	return false
-}

@@ -345,8 +345,7 @@ func (c *Coder) agree(d *reading, x *act) *draft {
 		case "the two", "both", "they", "the two officials", "the two ministers", "the two delegations", "both ministers", "both delegations":
 			a, b = c.pairBefore(d, x)
 		}
-		switch {
-		case b.found():
+		if b.found() {
 			lead = ""
 		}
 		switch lead {

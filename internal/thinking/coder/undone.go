@@ -1,0 +1,43 @@
+package coder
+
+import "detente/internal/thinking/lexicon"
+
+// prevented reports "stopped the government from deporting": what did not happen.
+func prevented(d *reading, s *sentence, k int) bool {
+	if k <= 0 {
+		return false
+	}
+	v := s.verbs[k]
+	if !v.ing || v.first == 0 || d.word(v.first-1) != "from" {
+		return false
+	}
+	switch d.word(s.verbs[k-1].main) {
+	case "stopped", "stop", "stops", "stopping", "prevented", "prevent", "preventing", "barred", "bar", "restrained", "restrain", "restraining", "blocked", "kept", "keep", "refrain", "refrained", "abstain", "abstained",
+		"desist", "dissuaded", "discouraged", "banned", "prohibited", "deterred", "deter", "saved":
+		return true
+	}
+	return false
+}
+
+// yetToCome reports a verb in the present behind "before", "when" or "until": "before the next bomb goes off".
+func (c *Coder) yetToCome(d *reading, s *sentence, a anchor) bool {
+	v := s.verbs[a.verb]
+	if a.form.Has(lexicon.Past|lexicon.Participle|lexicon.Ing) || v.first != v.main {
+		return false
+	}
+	first, _ := c.clause(d, s, a.first)
+	switch d.word(first - 1) {
+	case "before", "when", "whenever", "until", "till", "if", "unless", "every", "wherever":
+		return true
+	}
+	return false
+}
+
+// search reports a raid by the state's people on no armed ones that hurt nobody: "police raided their homes".
+func (c *Coder) search(d *reading, s *sentence, a anchor) bool {
+	if w := d.word(a.first); w != "raided" && w != "raid" && w != "raiding" && w != "raids" || c.effectIn(d, s) || c.armedIn(d, s) {
+		return false
+	}
+	f := c.frame(d, s, a)
+	return f.who.class == police || f.who.class == local || f.who.class == government
+}
