@@ -60,7 +60,7 @@ func (s *Store) Append(ctx context.Context, b ledger.Batch) (ledger.Manifest, er
 	if err := l.run(ctx); err != nil {
 		return ledger.Manifest{}, s.fail("append a batch", err)
 	}
-	if l.code != nil && !l.m.Repeated {
+	if l.code != nil && l.m.ID != 0 {
 		s.words.add(l.code.first, l.code.fresh)
 	}
 	return l.m, nil
@@ -89,20 +89,17 @@ func (l *load) run(ctx context.Context) (err error) {
 		return err
 	}
 	if l.batch.Fixed && held.stands(l.batch) {
-		l.m.ID, l.m.Repeated = 0, true
 		l.m.Read, l.m.Rejected = held.read, held.rejected
 		l.m.Unchanged = held.read - held.rejected
-		return nil
-	}
-	if err := l.take(ctx); err != nil {
+	} else if err := l.take(ctx); err != nil {
 		return err
 	}
-	if l.m.Stored+l.m.Updated+l.m.Retracted == 0 {
-		l.m.ID, l.m.Repeated = 0, true
-		if held.last {
-			return nil
-		}
-	} else if err := l.writeManifest(ctx); err != nil {
+	l.m.Repeated = l.m.Stored+l.m.Updated+l.m.Retracted == 0
+	if l.m.Repeated && held.last {
+		l.m.ID = 0
+		return nil
+	}
+	if err := l.writeManifest(ctx); err != nil {
 		return err
 	}
 	if err := l.writeInput(ctx); err != nil {

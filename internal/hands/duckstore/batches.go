@@ -9,7 +9,7 @@ import (
 	"detente/internal/hands/ledger"
 )
 
-// Batches lists the manifests of the batches that changed something, oldest first.
+// Batches lists the manifests, oldest first, those of batches that changed nothing among them.
 func (s *Store) Batches(ctx context.Context) ([]ledger.Manifest, error) {
 	list := []ledger.Manifest{}
 	err := s.read(ctx, func(t *reading) error {
@@ -30,6 +30,7 @@ func (s *Store) Batches(ctx context.Context) ([]ledger.Manifest, error) {
 			if err := json.Unmarshal([]byte(files), &m.Files); err != nil {
 				return fmt.Errorf("batch %d: %w", m.ID, err)
 			}
+			m.Repeated = m.Stored+m.Updated+m.Retracted == 0
 			m.RecordedAt = time.UnixMicro(recorded).UTC()
 			list = append(list, m)
 		}

@@ -46,10 +46,10 @@ func inputOf(ctx context.Context, tx querier, b ledger.Batch) (given, error) {
 	return g, err
 }
 
-// writeInput notes what the data set was given, and the last batch that changed anything by then.
+// writeInput notes what the data set was given, and in which batch.
 func (l *load) writeInput(ctx context.Context) error {
-	return l.exec(ctx, `INSERT INTO ledger.input VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM ledger.batch), ?, ?, ?)`,
-		l.batch.Dataset, l.batch.Input(), l.batch.Whole, l.recorded, l.m.Read, l.m.Rejected)
+	return l.exec(ctx, `INSERT INTO ledger.input VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		l.batch.Dataset, l.batch.Input(), l.batch.Whole, l.m.ID, l.recorded, l.m.Read, l.m.Rejected)
 }
 
 // Holds reports whether the batch is what its data set was given last, so that appending it

@@ -65,7 +65,8 @@ const spanRows = 1 << 18
 func (l *load) spans(c any) (out []span, total int, err error) {
 	held := 0
 	query := fmt.Sprintf(`SELECT b.id, CAST(b.read + b.retracted AS BIGINT) FROM ledger.batch b
-		WHERE b.dataset = (SELECT w.text FROM ledger.word w WHERE w.number = %d) ORDER BY b.id`, l.dataset)
+		WHERE b.dataset = (SELECT w.text FROM ledger.word w WHERE w.number = %d)
+		AND b.stored + b.updated + b.retracted > 0 ORDER BY b.id`, l.dataset)
 	err = eachChunk(c, query, func(rows int, cols []unsafe.Pointer) error {
 		for i := range rows {
 			first, n := value[int64](cols[0], i)<<32, value[int64](cols[1], i)

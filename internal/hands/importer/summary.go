@@ -25,7 +25,7 @@ type Summary struct {
 	Seconds    float64        `json:"seconds"`
 	Rate       float64        `json:"rows_per_second"`
 	Records    int            `json:"records"` // written: events, reports and whatever else the rows became
-	Batches    []int64        `json:"batches"` // of the ledger, empty when nothing changed
+	Batches    []int64        `json:"batches"` // of the ledger, empty when all was taken in before
 	Unmapped   []Unmapped     `json:"unmapped_actors"`
 	UnmappedOf int            `json:"unmapped_actors_total"`
 	Rejects    string         `json:"rejects_file"`

@@ -35,7 +35,8 @@ var (
 // Store keeps records. One process writes, many may read.
 type Store interface {
 	// Append stores a batch whole, or not at all. Appending the same batch again changes
-	// nothing and says so in the manifest.
+	// nothing and says so in the manifest. A batch that changes nothing is listed as any other,
+	// unless it is what the data set was given last: that is known already.
 	Append(ctx context.Context, b Batch) (Manifest, error)
 	// Fetch returns the records that pass the filter, ordered by Start, then Kind, ID and
 	// Dataset, at most limit of them (0 only counts), after the cursor ("" for the first page).
@@ -146,6 +147,6 @@ type Manifest struct {
 	// Unretracted counts the records that a whole batch does not hold and that were left as
 	// they are, because the batch has rejected rows.
 	Unretracted int `json:"unretracted,omitempty"`
-	// Repeated says that nothing changed, so that no batch was added.
+	// Repeated says that the batch changed no record. Its ID is 0 where it was not added either.
 	Repeated bool `json:"repeated"`
 }

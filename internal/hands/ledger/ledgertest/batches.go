@@ -157,7 +157,7 @@ func rejects(t *testing.T, s ledger.Store) {
 	b := Whole(Batch("2026-01-03", Event("a", "2025-12-01", "ONE")))
 	b.Rejected = 1
 	add(t, s, b)
-	if list, err := s.Batches(context.Background()); err != nil || len(list) != 2 || list[1].Unretracted != 2 || list[1].Retracted != 0 {
+	if list, err := s.Batches(context.Background()); err != nil || len(list) != 3 || list[2].Unretracted != 2 || list[2].Retracted != 0 {
 		t.Errorf("%+v, %v", list, err)
 	}
 	if m := add(t, s, Whole(Batch("2026-01-04", Event("a", "2025-12-01", "ONE")))); m.Retracted != 2 || m.Unretracted != 0 {
@@ -182,8 +182,17 @@ func inputs(t *testing.T, s ledger.Store) {
 	second := first
 	second.Files = []ledger.File{{Name: "events.csv", SHA256: "01", Rows: 1}}
 	is(second, false, "another file")
-	if m := add(t, s, second); !m.Repeated {
+	m := add(t, s, second)
+	if !m.Repeated || m.ID != 2 || m.Unchanged != 1 {
 		t.Errorf("%+v", m)
+	}
+	list, err := s.Batches(ctx)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("an import that found nothing new is not listed: %+v, %v", list, err)
+	}
+	Same(t, "the manifest of what changed nothing", list[1], m)
+	if list[1].Digest != second.Digest() {
+		t.Error("the newest digest is not that of what was given last")
 	}
 	is(second, true, "another file that changed nothing")
 	is(first, false, "what was given before")
@@ -227,7 +236,12 @@ func fixed(t *testing.T, s ledger.Store) {
 		t.Errorf("again: %+v", m)
 	}
 	again(b, rb, 1, "another file")
-	again(a, ra, 0, "a file that adds to the others leaves them as they are")
+	if m := again(a, ra, 0, "a file that adds to the others leaves them as they are"); !m.Repeated || m.ID != 3 || m.Unchanged != 2 {
+		t.Errorf("a file before the last: %+v", m)
+	}
+	if held, err := s.Holds(context.Background(), a); err != nil || !held {
+		t.Error("what was given last is not known", err)
+	}
 	whole := a
 	whole.Whole = true
 	again(whole, ra, 1, "as the whole data set")

@@ -89,9 +89,9 @@ func (m *Model) Append(b ledger.Batch) (ledger.Manifest, bool) {
 	if m.given == nil {
 		m.given = map[string]string{}
 	}
+	known := m.given[b.Dataset] == b.Input()
 	m.given[b.Dataset] = b.Input()
-	if len(fresh) == 0 {
-		man.Repeated = true
+	if man.Repeated = len(fresh) == 0; man.Repeated && known {
 		return man, true
 	}
 	for _, r := range fresh {
@@ -133,5 +133,5 @@ func (m *Model) Bounds(f ledger.Filter) ledger.Bounds { return ledger.BoundsOf(m
 // Holds reports whether the data set was given this input last.
 func (m *Model) Holds(b ledger.Batch) bool { return m.given[b.Dataset] == b.Input() }
 
-// Batches are the manifests of the batches that changed something.
+// Batches are the manifests.
 func (m *Model) Batches() []ledger.Manifest { return m.batches }
