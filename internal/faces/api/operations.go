@@ -98,6 +98,7 @@ func (h *handlers) register(api huma.API) {
 	get(api, "retaliation", "/retaliation", "Which kind of event follows which, how strongly and how fast", h.retaliation)
 	get(api, "wake", "/wake", "What followed one kind of event, against matched events of another, by days and distance", h.wake)
 	get(api, "brief", "/brief", "The situation report", h.brief)
+	h.registerSets(api)
 	h.registerFiles(api)
 	h.registerEdits(api)
 	h.registerReviews(api)

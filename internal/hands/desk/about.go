@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"detente/internal/hands/gate"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/plover"
@@ -23,6 +24,7 @@ type About struct {
 	DelayHours      int           `json:"delay_hours"`
 	Provinces       []Province    `json:"provinces" doc:"provinces and districts with events, for the filters"`
 	ScaleReferences string        `json:"scale_reference"`
+	Imported        []Imported    `json:"imported" doc:"data sets of events that were imported beside the situation's own, and can be asked for"`
 }
 
 // TypeName is a PLOVER type in words.
@@ -77,7 +79,10 @@ func (d *Desk) about(ctx context.Context, version string) (*About, error) {
 	for _, mo := range plover.Modes() {
 		a.Modes = append(a.Modes, ModeName{string(mo), d.say.T("mode." + string(mo)), mo.Violent()})
 	}
-	a.Provinces, err = d.provinces(ctx, nil)
+	if a.Provinces, err = d.provinces(ctx, nil); err != nil {
+		return nil, err
+	}
+	a.Imported, err = d.imported(ctx)
 	return a, err
 }
 
@@ -145,13 +150,22 @@ type MapEvent struct {
 	Admin2     string        `json:"admin2"`
 	PlaceShown string        `json:"place_shown"`
 	Summary    string        `json:"summary"`
+	Dataset    string        `json:"dataset"`
 }
 
 // Map returns the events of a query as points, as coarse as they are shown everywhere.
 func (d *Desk) Map(ctx context.Context, q Query) (*MapPoints, error) {
-	m, shown, err := d.matching(ctx, q)
+	m, f, err := d.filter(ctx, q)
 	if err != nil {
 		return nil, err
+	}
+	var shown []gate.Shown[record.Event]
+	for _, part := range d.eachSet(f) {
+		list, err := d.events(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		shown = append(shown, list...)
 	}
 	out := &MapPoints{Type: "FeatureCollection", AsOf: m.Day.String(), Features: []MapFeature{}}
 	for _, s := range shown {
@@ -162,7 +176,7 @@ func (d *Desk) Map(ctx context.Context, q Query) (*MapPoints, error) {
 		}
 		p := MapEvent{
 			ID: e.ID, DateStart: e.DateStart, Type: e.Type, Mode: e.Mode, Quad: e.Quad, Place: e.Place,
-			Admin1: e.Admin1, Admin2: e.Admin2, PlaceShown: e.PlaceShown, Summary: e.Summary,
+			Admin1: e.Admin1, Admin2: e.Admin2, PlaceShown: e.PlaceShown, Summary: e.Summary, Dataset: e.Dataset,
 		}
 		if n, ok := s.Record.Deaths.Total.Middle().Value(); ok {
 			p.DeathsBest = &n

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"detente/internal/hands/gate"
 	"detente/internal/hands/ledger"
 	"detente/internal/thinking/match"
 	"detente/internal/words/calendar"
@@ -139,90 +138,3 @@ func grade(x float64) string {
 }
 
 func cents(x float64) float64 { return math.Round(x*100) / 100 }
-
-// LinkedPage is events with one row for those that are taken for one.
-type LinkedPage struct {
-	AsOf     calendar.Date `json:"as_of"`
-	Total    int           `json:"total"`
-	Groups   []LinkedGroup `json:"groups" doc:"by first day"`
-	Withheld int           `json:"withheld,omitempty"`
-}
-
-// LinkedGroup is what several data sets say of one act, side by side.
-type LinkedGroup struct {
-	DateStart calendar.Date `json:"date_start"`
-	Events    []Event       `json:"events" doc:"the situation's own first, then by data set"`
-	Links     []record.Link `json:"links"`
-}
-
-// Linked lists events, those linked in one row with each source's own figures. Without data
-// sets in the query it takes all of those that have links.
-func (d *Desk) Linked(ctx context.Context, q Query, p gate.Purpose) (*LinkedPage, error) {
-	m, f, err := d.filter(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	links, err := d.gate.Links(ctx, m.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	if len(f.Datasets) == 0 {
-		f.Datasets = []string{d.sit.Dataset.ID}
-		for _, l := range links {
-			for _, x := range []string{l.A.Dataset, l.B.Dataset} {
-				if !holds(f.Datasets, x) {
-					f.Datasets = append(f.Datasets, x)
-				}
-			}
-		}
-	}
-	out := &LinkedPage{AsOf: m.Day, Groups: []LinkedGroup{}}
-	shown, err := drain(ctx, f, meant(p, &out.Withheld, d.gate.Events))
-	if err != nil {
-		return nil, err
-	}
-	g := newGroups(links)
-	if shown, err = d.partners(ctx, m, g, shown, f.Datasets, meant(p, &out.Withheld, d.gate.Events)); err != nil {
-		return nil, err
-	}
-	for _, s := range shown {
-		g.add(s)
-	}
-	out.Groups = g.rows(d)
-	out.Total = len(out.Groups)
-	return out, nil
-}
-
-// partners adds the events that are linked to those found and did not pass the filter themselves.
-func (d *Desk) partners(ctx context.Context, m Moment, g *groups, shown []gate.Shown[record.Event], datasets []string,
-	read func(context.Context, ledger.Filter, string, int, gate.Purpose) (gate.Page[record.Event], error),
-) ([]gate.Shown[record.Event], error) {
-	found, wanted := map[eventKey]bool{}, map[eventKey]bool{}
-	for _, s := range shown {
-		found[eventKey{s.Provenance.Dataset, s.Record.ID}] = true
-	}
-	for _, s := range shown {
-		for _, k := range g.with(eventKey{s.Provenance.Dataset, s.Record.ID}) {
-			if !found[k] && holds(datasets, k.dataset) {
-				wanted[k] = true
-			}
-		}
-	}
-	for _, dataset := range datasets {
-		var ids []string
-		for k := range wanted {
-			if k.dataset == dataset {
-				ids = append(ids, k.id)
-			}
-		}
-		slices.Sort(ids)
-		for part := range slices.Chunk(ids, 500) {
-			more, err := drain(ctx, ledger.Filter{AsOf: m.AsOf, IDs: part, Datasets: []string{dataset}}, read)
-			if err != nil {
-				return nil, err
-			}
-			shown = append(shown, more...)
-		}
-	}
-	return shown, nil
-}

@@ -11,7 +11,7 @@ import (
 
 // Linked is one row a group of linked events, with each data set's figures beside one another.
 func Linked(p *desk.LinkedPage) Sheet {
-	s := Sheet{Head: []string{"date_start", "sources", "events", "killed", "places", "score", "reason", "summary"}}
+	s := Sheet{Head: []string{"date_start", "sources", "events", "killed", "places", "score", "reason", "standing", "summary"}}
 	for _, g := range p.Groups {
 		var ids, killed, places, reasons []string
 		least := ""
@@ -29,7 +29,7 @@ func Linked(p *desk.LinkedPage) Sheet {
 		}
 		s.Rows = append(s.Rows, []string{
 			g.DateStart.String(), strconv.Itoa(len(g.Events)), strings.Join(ids, "; "), strings.Join(killed, "; "), strings.Join(places, "; "),
-			least, strings.Join(reasons, "; "), g.Events[0].Summary,
+			least, strings.Join(reasons, "; "), g.Standing, g.Events[0].Summary,
 		})
 	}
 	return s
