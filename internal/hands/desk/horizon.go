@@ -43,7 +43,7 @@ type HorizonPage struct {
 
 // HorizonModel is the model in use.
 type HorizonModel struct {
-	ID            string  `json:"id" enum:"whole_months,level_shares,pool_shares,"`
+	ID            string  `json:"id" enum:"mixture,whole_months,"`
 	Name          string  `json:"name"`
 	Text          string  `json:"text" doc:"what it does, and why it is in use"`
 	Unsure        bool    `json:"untested" doc:"too few earlier forecasts are over to choose by"`
@@ -97,7 +97,7 @@ type HorizonPast struct {
 	Lead   int           `json:"lead"`
 	From   calendar.Date `json:"from"`
 	To     calendar.Date `json:"to"`
-	Model  string        `json:"model" enum:"whole_months,level_shares,pool_shares"`
+	Model  string        `json:"model" enum:"mixture,whole_months"`
 	Quantiles
 	Came *float64 `json:"came" doc:"as known on the as-of day; null while the month is not over"`
 	Thin bool     `json:"thin" doc:"little was reported of the month: what came may be more, and it is not scored"`
@@ -135,7 +135,7 @@ type HorizonPlace struct {
 
 // HorizonTrial is how one model did.
 type HorizonTrial struct {
-	Model     string  `json:"model" enum:"conflictology,whole_months,level_shares,pool_shares"`
+	Model     string  `json:"model" enum:"conflictology,whole_months,level_shares,pool_shares,mixture"`
 	Name      string  `json:"name"`
 	Total     float64 `json:"crps_total"`
 	Districts float64 `json:"crps_districts" doc:"summed over districts and rests"`

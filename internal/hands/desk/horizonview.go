@@ -64,6 +64,9 @@ func signed(x float64) string {
 	return s
 }
 
+// Outside these shares of outcomes held, a nine-in-ten range is said to be too narrow or too wide.
+const narrow, wide = .82, .97
+
 // horizonWords puts the answer into sentences.
 func (d *Desk) horizonWords(out *HorizonPage, a *horizon.Answer) {
 	t := out.Total
@@ -79,6 +82,14 @@ func (d *Desk) horizonWords(out *HorizonPage, a *horizon.Answer) {
 	}
 	if h := t.Held[1]; h.Of > 0 {
 		out.Text += " " + d.say.T("horizon.text.held", "within", h.Within, "of", h.Of, "half", t.Held[0].Within)
+	}
+	if h := t.Held[1]; h.Of >= 20 {
+		switch x := float64(h.Within) / float64(h.Of); {
+		case x < narrow:
+			out.Notes = append(out.Notes, d.say.T("horizon.note.narrow", "share", percent(x)))
+		case x > wide:
+			out.Notes = append(out.Notes, d.say.T("horizon.note.wide", "share", percent(x)))
+		}
 	}
 	thin := 0
 	for _, m := range t.History[max(0, len(t.History)-unsure):] {

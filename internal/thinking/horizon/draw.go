@@ -11,6 +11,7 @@ import (
 type sheaf struct {
 	total []float64
 	leaf  [][]part
+	split int // draws that are divided among the leaves, the first ones
 }
 
 type part struct {
@@ -32,12 +33,17 @@ const (
 	highest  = 8  // no draw is above this times the highest of the months
 )
 
-// draw makes n draws of the month that lies lead months after the end of the month s.
-func (r *past) draw(m Model, s, lead, n int) *sheaf {
+// draw makes n draws of the month that lies lead months after the end of the month s, and divides the first
+// of them, as many as split.
+func (r *past) draw(m Model, s, lead, n, split int) *sheaf {
 	g := rand.New(rand.NewPCG(r.p.q.Seed^uint64(r.p.q.Ends[s])*0x9e3779b97f4a7c15, uint64(lead)<<8|uint64(slices.Index(Models, m)))) //nolint:gosec // any bits will do
-	y, share := r.history(s)
-	out := &sheaf{total: make([]float64, n), leaf: make([][]part, r.p.leaves(s))}
+	if m == Mixed {
+		return r.mixed(s, lead, n, split)
+	}
+	y, share := r.at(s).y, r.at(s).share
+	out := &sheaf{total: make([]float64, n), leaf: make([][]part, r.p.leaves(s)), split: split}
 	if m == Whole {
+		out.split = n
 		r.whole(out, s, recent(share, lastYear, math.Inf(1)), g)
 		return out
 	}
@@ -52,8 +58,33 @@ func (r *past) draw(m Model, s, lead, n int) *sheaf {
 		g.Shuffle(n, func(i, j int) { out.total[i], out.total[j] = out.total[j], out.total[i] })
 	}
 	for i, v := range out.total {
-		out.total[i] = math.Round(v)
-		r.urn(out, i, s, g)
+		if out.total[i] = math.Round(v); i < split {
+			r.urn(out, i, s, g)
+		}
+	}
+	return out
+}
+
+// mixed takes its draws from the other models in equal parts; since the sums hold in each draw of theirs, they hold in
+// its own. Draws that are divided come first, as in the others.
+func (r *past) mixed(s, lead, n, split int) *sheaf {
+	out := &sheaf{total: make([]float64, n), leaf: make([][]part, r.p.leaves(s)), split: split}
+	members := Models[:len(Models)-1]
+	head, foot := 0, split
+	for k, m := range members {
+		upto := (k + 1) * split / len(members)
+		cut := upto - head
+		d := r.draw(m, s, lead, cut+(k+1)*(n-split)/len(members)-(foot-split), cut)
+		copy(out.total[head:upto], d.total)
+		foot += copy(out.total[foot:], d.total[cut:])
+		for leaf, list := range d.leaf {
+			for _, x := range list {
+				if x.draw < cut {
+					out.leaf[leaf] = append(out.leaf[leaf], part{head + x.draw, x.n})
+				}
+			}
+		}
+		head = upto
 	}
 	return out
 }
@@ -120,10 +151,7 @@ func smooth(out, y []float64, w weights, factor, width float64, g *rand.Rand) {
 
 // whole takes each draw whole from one of the months: the sums hold because they held then.
 func (r *past) whole(out *sheaf, s int, w weights, g *rand.Rand) {
-	months := make([][]float64, len(w.upto))
-	for k := range months {
-		months[k] = r.p.of(w.from+k, s, s)
-	}
+	months := r.at(s).last
 	pick := make([]float64, len(out.total))
 	spread(pick, func(p float64) float64 { return float64(w.at(p) - w.from) }, g)
 	for i, k := range pick {

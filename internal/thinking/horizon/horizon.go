@@ -1,6 +1,6 @@
 // Package horizon forecasts a situation's months ahead from its own records: the total, and each
-// district, as draws that add up. Three coherent models are compared at earlier origins, each from what was known
-// then, and the one that did best by then is used; the benchmark, whole past months drawn anew, stands unless it is beaten.
+// district, as draws that add up. A mixture of three models, whose draws add up each, is set against conflictology at earlier
+// origins, with what was known then, and is used where it did better by then.
 package horizon
 
 import (
@@ -105,10 +105,11 @@ const (
 	Whole  Model = "whole_months" // one of the last twelve months, all places at once
 	Level  Model = "level_shares" // total: one of the last twelve months; divided by shares
 	Pooled Model = "pool_shares"  // total: pool of smoothed months; divided by shares
+	Mixed  Model = "mixture"      // a third of the draws from each of the others
 )
 
-// Models are the models, the benchmark's kin first.
-var Models = []Model{Whole, Level, Pooled}
+// Models are the models, the benchmark's kin first. In use are the first or the last.
+var Models = []Model{Whole, Level, Pooled, Mixed}
 
 func (q *Question) check() error {
 	n := len(q.Ends)
@@ -168,7 +169,7 @@ func Ask(q Question) (*Answer, error) {
 		out.Had[k][a.month] = true
 	}
 	for l := 1; l <= q.Leads; l++ {
-		d := r.draw(out.Model, n-1, l, q.Draws)
+		d := r.draw(out.Model, n-1, l, q.Draws, q.Draws)
 		a := Ahead{Lead: l, Total: d.total, Leaf: make([][]float64, len(order))}
 		for k, i := range order {
 			a.Leaf[k] = make([]float64, q.Draws)

@@ -59,7 +59,7 @@ func TestLeavesAddUp(t *testing.T) {
 		p := newPanel(q)
 		r := newRecord(p, divide(p))
 		for _, m := range Models {
-			d := r.draw(m, len(q.Ends)-1, 2, 100)
+			d := r.draw(m, len(q.Ends)-1, 2, 100, 100)
 			sum := make([]float64, len(d.total))
 			for _, leaf := range d.leaf {
 				for _, x := range leaf {

@@ -13,6 +13,7 @@ import (
 type panel struct {
 	q      Question
 	acts   []dated // by month of knowledge, then day and place
+	in     [][]int // acts of each month
 	leaf   []Place // in the order in which they became known; 0 is elsewhere
 	number map[Place]int
 	since  []int // month from whose end on a leaf is told apart
@@ -39,7 +40,9 @@ func newPanel(q Question) *panel {
 		return cmp.Or(cmp.Compare(a.known, b.known), cmp.Compare(a.Day, b.Day), a.At.Compare(b.At), cmp.Compare(a.Count, b.Count))
 	})
 	p.add(Place{}, 0)
-	for _, a := range p.acts {
+	p.in = make([][]int, len(q.Ends))
+	for i, a := range p.acts {
+		p.in[a.month] = append(p.in[a.month], i)
 		at := a.At
 		for p.add(at, a.known); at != (Place{}); p.add(at, a.known) {
 			at = at.wider()
@@ -89,8 +92,8 @@ func (p *panel) totals(upto, known int) []float64 {
 // who knows what was known at the end of another.
 func (p *panel) of(month, known, seen int) []float64 {
 	out := make([]float64, p.leaves(seen))
-	for _, a := range p.acts {
-		if a.month == month && a.known <= known {
+	for _, i := range p.in[month] {
+		if a := &p.acts[i]; a.known <= known {
 			out[p.leafAt(a.At, seen)] += a.Count
 		}
 	}

@@ -15,10 +15,14 @@ type past struct {
 	past   []Past
 	cases  []trial
 	placed []int // scratch of urn
-	kept   map[int]kept
+	kept   map[int]*kept
 }
 
-type kept struct{ y, share []float64 }
+// kept is what draws from one origin rest on.
+type kept struct {
+	y, share []float64
+	last     [][]float64 // the last twelve months by leaf
+}
 
 // Past is one earlier forecast of the total, by the model that was in use then, and what came.
 type Past struct {
@@ -60,22 +64,28 @@ type Margin struct {
 	score.Difference
 }
 
-func newRecord(p *panel, s *division) *past { return &past{p: p, s: s, kept: map[int]kept{}} }
+func newRecord(p *panel, s *division) *past { return &past{p: p, s: s, kept: map[int]*kept{}} }
 
-// history is the totals and the shares reported up to the end of a month, as known then.
-func (r *past) history(s int) (y, share []float64) {
+// at is what was known at the end of a month.
+func (r *past) at(s int) *kept {
 	k, ok := r.kept[s]
 	if !ok {
-		k = kept{r.p.totals(s, s), r.p.share(s)}
+		k = &kept{y: r.p.totals(s, s), share: r.p.share(s)}
+		for m := max(0, s-lastYear+1); m <= s; m++ {
+			k.last = append(k.last, r.p.of(m, s, s))
+		}
 		r.kept[s] = k
 	}
-	return k.y, k.share
+	return k
 }
+
+// divided is the percentage of the draws of earlier forecasts that is divided among the leaves: that is what takes time.
+const divided = 40
 
 // run forecasts from every earlier origin.
 func (r *past) run() {
 	q, n := r.p.q, len(r.p.q.Ends)
-	final, share := r.history(n - 1)
+	final, share := r.at(n-1).y, r.at(n-1).share
 	first, step := q.First, max(1, q.Every)
 	if first == 0 {
 		first = LeastMonths - 1
@@ -97,7 +107,7 @@ func (r *past) run() {
 				if at >= n && m != use {
 					continue
 				}
-				d := r.draw(m, s, l, q.Back)
+				d := r.draw(m, s, l, q.Back, max(20, q.Back*divided/100))
 				if at < n {
 					t.now[m] = crps(d, came)
 					t.early[m] = t.now[m]
@@ -123,8 +133,9 @@ func (r *past) run() {
 // enough is how many origins have to be over before a model is chosen by them.
 const enough = 6
 
-// chosen is the model in use at the end of a month: the one with the lowest mean of CRPS ÷ the benchmark's, of the total and of the
-// leaves, over the forecasts that were over and settled by then; whole months unless another is below them and the benchmark.
+// chosen is the model in use at the end of a month: the mixture if its CRPS over the benchmark's, the mean of that of the total and
+// that of the leaves, is below 1 and below that of whole months over the forecasts that were over and settled by then;
+// else whole months, which are the benchmark's kin.
 func (r *past) chosen(s int) (m Model, unsure bool) {
 	sum, seen := map[Model][2]float64{}, map[int]bool{}
 	for _, t := range r.cases {
@@ -144,21 +155,18 @@ func (r *past) chosen(s int) (m Model, unsure bool) {
 	ratio := func(m Model) float64 {
 		return (sum[m][0]/math.Max(sum[benchmark][0], 1e-9) + sum[m][1]/math.Max(sum[benchmark][1], 1e-9)) / 2
 	}
-	best, least := Whole, math.Min(1, ratio(Whole))
-	for _, m := range Models[1:] {
-		if x := ratio(m); x < least {
-			best, least = m, x
-		}
+	if ratio(Mixed) < math.Min(1, ratio(Whole)) {
+		return Mixed, false
 	}
-	return best, false
+	return Whole, false
 }
 
 // plain is the benchmark's CRPS: each of the last twelve months once, the total's and each leaf's.
 func (r *past) plain(s int, came []float64) [2]float64 {
 	d := &sheaf{leaf: make([][]part, r.p.leaves(s))}
-	for i := range lastYear {
+	for i, month := range r.at(s).last {
 		total := 0.0
-		for leaf, v := range r.months(s)[i] {
+		for leaf, v := range month {
 			if v > 0 {
 				total += v
 				d.leaf[leaf] = append(d.leaf[leaf], part{i, v})
@@ -166,31 +174,23 @@ func (r *past) plain(s int, came []float64) [2]float64 {
 		}
 		d.total = append(d.total, total)
 	}
+	d.split = len(d.total)
 	return crps(d, came)
-}
-
-// months are the last twelve months by leaf, as known at the end of a month.
-func (r *past) months(s int) [][]float64 {
-	out := make([][]float64, lastYear)
-	for i := range out {
-		out[i] = r.p.of(s-lastYear+1+i, s, s)
-	}
-	return out
 }
 
 // crps is the CRPS of the total, and the sum of those of the leaves.
 func crps(d *sheaf, came []float64) [2]float64 {
-	n, sum, out := len(d.total), 0.0, [2]float64{}
-	vals := make([]float64, 0, n)
+	sum, out := 0.0, [2]float64{}
+	vals := make([]float64, 0, len(d.total))
 	for leaf, y := range came {
 		vals = vals[:0]
 		for _, x := range d.leaf[leaf] {
 			vals = append(vals, x.n)
 		}
-		out[1] += sparse(vals, n, y)
+		out[1] += sparse(vals, d.split, y)
 		sum += y
 	}
-	out[0] = sparse(append(vals[:0], d.total...), n, sum)
+	out[0] = sparse(append(vals[:0], d.total...), len(d.total), sum)
 	return out
 }
 
