@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize"
 )
@@ -129,15 +131,14 @@ func damped(info *mat.SymDense, grad []float64, damping float64) []float64 {
 	for k := range n {
 		a.SetSym(k, k, info.At(k, k)*(1+damping)+most*1e-14+1e-300)
 	}
-	var chol mat.Cholesky
-	if !chol.Factorize(a) {
+	// Without mat.Cholesky, which also works out a condition number that nobody asks for here.
+	tri, ok := lapack64.Potrf(a.RawSymmetric())
+	if !ok {
 		return nil
 	}
-	var out mat.VecDense
-	if chol.SolveVecTo(&out, mat.NewVecDense(n, append([]float64{}, grad...))) != nil && out.Len() != n {
-		return nil
-	}
-	return out.RawVector().Data
+	out := slices.Clone(grad)
+	lapack64.Potrs(tri, blas64.General{Rows: n, Cols: 1, Stride: 1, Data: out})
+	return out
 }
 
 // hessian returns the second derivatives by differences of the analytic gradient: forward

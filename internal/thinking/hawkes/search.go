@@ -24,6 +24,7 @@ type search struct {
 	grad   []float64
 	evals  int
 	info   []float64 // outer products of the last scoring
+	moves  [][]link  // see links
 
 	likelihood float64 // at last
 	// Where the parts of x begin.
@@ -164,45 +165,70 @@ func (s *search) at(x []float64) float64 {
 
 func (s *search) slopes() []float64 { return s.grad }
 
-// chain adds to out the derivatives in the search's parameters, from those in natural ones.
-func (s *search) chain(out, natural []float64) {
+// link says that a natural parameter moves with one of the search's, and how fast.
+type link struct {
+	at int
+	by float64
+}
+
+// links are, for each natural parameter, those of the search that it moves with: the rows of a
+// sparse Jacobian, good until the search goes on.
+func (s *search) links() [][]link {
 	e, d := s.e, s.e.data.D
-	for k, m := range e.mu {
-		out[k] += natural[k] * m
+	if s.moves == nil {
+		s.moves = make([][]link, len(e.g))
 	}
-	alpha := natural[len(e.mu):]
+	out := s.moves
+	for k := range out {
+		out[k] = out[k][:0]
+	}
+	for k, m := range e.mu {
+		out[k] = append(out[k], link{k, m})
+	}
+	alpha := out[len(e.mu):]
 	beta := alpha[len(e.alpha):]
 	gamma := beta[len(e.alpha):]
 	terms, groups := e.l.terms, len(s.share)
 	for p, a := range e.alpha {
 		i, m := p/terms, p%terms
 		pair, c, g := i*d+m%d, m/d, e.l.group[p]
-		byRatio := alpha[p] * a
-		byDecay := byRatio + beta[p]*e.beta[g]
+		decay := e.beta[g]
 		switch {
 		case s.held[pair]:
 		case s.signed(pair):
-			out[s.ratios+pair] += alpha[p] * e.beta[g]
+			alpha[p] = append(alpha[p], link{s.ratios + pair, decay})
 		default:
-			out[s.ratios+pair] += byRatio
+			alpha[p] = append(alpha[p], link{s.ratios + pair, a})
 		}
 		g %= groups
-		out[s.decays+g] += byDecay
+		alpha[p] = append(alpha[p], link{s.decays + g, a})
+		beta[p] = append(beta[p], link{s.decays + g, decay})
 		if e.l.parts == 1 {
 			continue
 		}
 		if c == 0 {
-			out[s.shares+g] += byRatio * (1 - s.share[g])
+			alpha[p] = append(alpha[p], link{s.shares + g, a * (1 - s.share[g])})
 			continue
 		}
-		out[s.shares+g] -= byRatio * s.share[g]
-		out[s.gaps+g] -= byDecay * s.gapped(g)
+		gap := -s.gapped(g)
+		alpha[p] = append(alpha[p], link{s.shares + g, -a * s.share[g]}, link{s.gaps + g, a * gap})
+		beta[p] = append(beta[p], link{s.gaps + g, decay * gap})
 	}
 	for k := range e.gamma {
-		out[s.effects+k] += gamma[k]
+		gamma[k] = append(gamma[k], link{s.effects + k, 1})
 	}
 	if e.score != nil {
-		out[s.kappa] += natural[len(natural)-1]
+		out[len(out)-1] = append(out[len(out)-1], link{s.kappa, 1})
+	}
+	return out
+}
+
+// chain adds to out the derivatives in the search's parameters, from those in natural ones.
+func (s *search) chain(out, natural []float64) {
+	for a, from := range s.links() {
+		for _, l := range from {
+			out[l.at] += natural[a] * l.by
+		}
 	}
 }
 
@@ -268,30 +294,35 @@ func (s *search) scoring(x []float64) (float64, *mat.SymDense) {
 	return value, s.carry(x, s.info)
 }
 
-// carry takes outer products in natural parameters to the search's.
+// carry takes outer products in natural parameters to the search's: Jᵀ·F·J, J being sparse.
 func (s *search) carry(x, info []float64) *mat.SymDense {
-	n := len(s.e.g)
-	half := make([]float64, n*s.size) // Jᵀ·F, by natural column
-	column := make([]float64, n)
-	for b := range n {
-		for a := range n {
-			column[a] = info[min(a, b)*n+max(a, b)]
+	n, size := len(s.e.g), s.size
+	sum := make([]float64, size*size)
+	links := s.links()
+	for a, from := range links {
+		for b := a; b < n; b++ {
+			f := info[a*n+b]
+			if f == 0 {
+				continue
+			}
+			for _, k := range from {
+				v := f * k.by
+				for _, m := range links[b] {
+					sum[k.at*size+m.at] += v * m.by
+					if a != b {
+						sum[m.at*size+k.at] += v * m.by
+					}
+				}
+			}
 		}
-		s.chain(half[b*s.size:(b+1)*s.size], column)
 	}
-	out := mat.NewSymDense(s.size, nil)
-	row := make([]float64, s.size)
-	for k := range s.size {
-		for b := range n {
-			column[b] = half[b*s.size+k]
-		}
-		clear(row)
-		s.chain(row, column)
-		for m := k; m < s.size; m++ {
-			out.SetSym(k, m, row[m])
+	out := mat.NewSymDense(size, nil)
+	for k := range size {
+		for m := k; m < size; m++ {
+			out.SetSym(k, m, sum[k*size+m])
 		}
 	}
-	s.prior(x, make([]float64, s.size), out)
+	s.prior(x, make([]float64, size), out)
 	out.ScaleSym(1/s.n, out)
 	return out
 }
