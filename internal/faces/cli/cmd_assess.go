@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"detente/internal/hands/desk"
-	"detente/internal/words/phrase"
 )
 
 func newAssess(s *streams) *cobra.Command {
@@ -83,20 +82,8 @@ func printAssessment(w io.Writer, d *desk.Desk, a *desk.Assessment) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 		for _, win := range u.Windows {
-			fmt.Fprintf(w, "  · %s\n    %s\n", win.Text, killed(say, win))
+			fmt.Fprintf(w, "  · %s\n    %s\n", win.Text, desk.Killed(say, win))
 		}
 	}
 	fmt.Fprintf(w, "\n%s\n%s\n", a.Learnt.Text, a.Calibration)
-}
-
-// killed says how many died in a window, in the words of the brief: nothing on record and
-// no figure on record are not zero.
-func killed(say *phrase.Catalog, x desk.Window) string {
-	switch {
-	case x.Violent == 0:
-		return say.T("brief.window.nobody")
-	case x.Deaths.Unknown == x.Deaths.Of:
-		return say.T("brief.window.silent")
-	}
-	return say.T("brief.window.deaths", "low", x.Deaths.Low, "high", x.Deaths.High, "best", x.Deaths.Best, "unknown", x.Deaths.Unknown)
 }

@@ -89,17 +89,6 @@ func (w *writer) hurt(t *desk.Toll) string {
 	return text + " " + w.say.T("brief.abducted", "count", t.Abducted.Count, "n", t.Abducted.Of)
 }
 
-// killed says how many died in a window.
-func (w *writer) killed(x desk.Window) string {
-	switch {
-	case x.Violent == 0:
-		return w.say.T("brief.window.nobody")
-	case x.Deaths.Unknown == x.Deaths.Of:
-		return w.say.T("brief.window.silent")
-	}
-	return w.say.T("brief.window.deaths", "low", x.Deaths.Low, "high", x.Deaths.High, "best", x.Deaths.Best, "unknown", x.Deaths.Unknown)
-}
-
 // tested is how the learnt model did on months that it had not learnt.
 func (w *writer) tested(l desk.Learning) Table {
 	t := Table{Caption: w.say.T("brief.verdict.tested", "tested", l.Provenance.Tested), Head: w.heads("model", "rps", "log_loss", "auc_escalation", "auc_fall", "slope", "calibration_error")}
@@ -146,7 +135,7 @@ func (w *writer) changed(a *desk.Assessment) (Section, error) {
 	s := Section{ID: "changed", Heading: w.say.T("brief.changed")}
 	for _, u := range a.Units {
 		for _, x := range u.Windows {
-			text := x.Text + ". " + w.killed(x)
+			text := x.Text + ". " + desk.Killed(w.say, x)
 			s.Points = append(s.Points, Sentence{Bold: u.Name + ":", Text: text, Events: x.EventIDs})
 		}
 		for _, t := range u.Trends {
