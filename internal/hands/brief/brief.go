@@ -34,6 +34,7 @@ type Section struct {
 	Points     []Sentence  `json:"points,omitempty"`
 	Tables     []Table     `json:"tables,omitempty"`
 	Chart      *WeeksChart `json:"chart,omitempty"`
+	Fan        *FanChart   `json:"fan,omitempty"`
 }
 
 // Sentence is a piece of text with the events it rests on.
@@ -78,7 +79,7 @@ func Write(ctx context.Context, d *desk.Desk, asOf calendar.Date) (*Brief, error
 	}
 	w.day = a.AsOf
 	for _, part := range []func(*desk.Assessment) (Section, error){
-		w.toll, w.verdict, w.changed, w.rivals, w.claims, w.timeline, w.retaliation, w.excitation, w.linkage, w.channels, w.crossings, w.returns, w.commitments, w.messaging, w.principles, w.coverage,
+		w.toll, w.verdict, w.horizon, w.changed, w.rivals, w.claims, w.timeline, w.retaliation, w.excitation, w.linkage, w.channels, w.crossings, w.returns, w.commitments, w.messaging, w.principles, w.coverage,
 	} {
 		s, err := part(a)
 		if err != nil {

@@ -234,6 +234,13 @@ func TestPagesAreWellFormed(t *testing.T) {
 		}
 		charts := 0
 		for _, s := range b.Sections {
+			if s.Fan != nil {
+				svg := s.Fan.SVG(whole.Catalog())
+				wellFormed(t, name+" fan", svg, true)
+				if strings.Contains(svg, "NaN") || strings.Contains(svg, "Inf") {
+					t.Errorf("%s: the fan has a point that is no number", name)
+				}
+			}
 			if s.Chart == nil {
 				continue
 			}

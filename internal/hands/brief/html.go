@@ -40,6 +40,9 @@ func (s sheet) Of(id string) []desk.Report { return s.reports[id] }
 // Chart draws a chart.
 func (s sheet) Chart(c *WeeksChart) template.HTML { return template.HTML(c.SVG(s.say)) }
 
+// Draw draws a fan.
+func (s sheet) Draw(c *FanChart) template.HTML { return template.HTML(c.SVG(s.say)) }
+
 // Cited puts a sentence on the sheet.
 func (s sheet) Cited(x Sentence) cited { return cited{x, s} }
 

@@ -117,6 +117,7 @@ func (w *writer) verdict(a *desk.Assessment) (Section, error) {
 	}
 	s.Tables = append(s.Tables, tab)
 	s.Tables = append(s.Tables, w.tested(a.Learnt))
+	w.reliability(a, &s)
 	s.Paragraphs = append(s.Paragraphs, Sentence{Text: a.Calibration})
 	if len(a.Units) > 0 {
 		s.Chart = &WeeksChart{Title: w.say.T("brief.chart", "name", a.Units[0].Name), Weeks: a.Units[0].Weekly}

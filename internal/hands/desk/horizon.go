@@ -38,6 +38,7 @@ type HorizonPage struct {
 	Trials    []HorizonTrial  `json:"trials" doc:"each model and the benchmark over the earlier forecasts that are over"`
 	Skill     []HorizonMargin `json:"skill" doc:"the models as they were in use, against the benchmark"`
 	Notes     []string        `json:"notes"`
+	EventIDs  []string        `json:"event_ids" doc:"violent events of the last 12 months on record, which weigh most"`
 	Withheld  int             `json:"withheld,omitempty" doc:"events that a licence keeps out of an export"`
 }
 

@@ -23,6 +23,7 @@ const (
 	fewestActs   = 5
 	fewestActive = 3
 	lastMonths   = 24
+	lastYear     = 12
 	// reported is how many months back it is looked at how much was reported; none older has a weight.
 	reportedBack = 36
 )
@@ -34,8 +35,16 @@ func (d *Desk) horizon(ctx context.Context, m Moment, q HorizonQuery) (*HorizonP
 		return nil, err
 	}
 	months := activity.ByMonth(s.events, d.sit.Dataset.Begins, m.Day)
-	out := &HorizonPage{AsOf: m.Day, Measure: q.Measure, Leads: q.Leads, Provinces: []HorizonPlace{}, Districts: []HorizonPlace{}, Trials: []HorizonTrial{}, Skill: []HorizonMargin{}, Notes: []string{}, Withheld: withheld}
+	out := &HorizonPage{AsOf: m.Day, Measure: q.Measure, Leads: q.Leads, Provinces: []HorizonPlace{}, Districts: []HorizonPlace{}, Trials: []HorizonTrial{}, Skill: []HorizonMargin{}, Notes: []string{}, EventIDs: []string{}, Withheld: withheld}
 	out.Total = HorizonTotal{History: []HorizonMonth{}, Ahead: []HorizonAhead{}, Past: []HorizonPast{}, Held: []HorizonHeld{}}
+	if n := len(months); n > 0 {
+		year := calendar.Window{From: months[max(0, n-lastYear)].From, To: m.Day}
+		for _, e := range s.events {
+			if e.Violent() && activity.Within(e.When, year) {
+				out.EventIDs = append(out.EventIDs, e.ID)
+			}
+		}
+	}
 	a, err := horizon.Ask(d.horizonQuestion(s, months, q))
 	thin := d.sit.Thresholds.Coverage.Thin
 	var share []float64
