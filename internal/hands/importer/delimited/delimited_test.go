@@ -139,3 +139,23 @@ func TestCellsThatCannotBeTaken(t *testing.T) {
 		}
 	})
 }
+
+// A record fits exactly where each of its bytes does.
+func TestFitIsTheSameByteByByte(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		raw := rapid.SliceOfN(rapid.OneOf(rapid.Byte(), rapid.SampledFrom([]byte("\t,a~ \x7f\x1f\x20\xc3\xa9"))), 0, 40).Draw(t, "raw")
+		if rapid.Bool().Draw(t, "ascii") {
+			for i := range raw {
+				raw[i] &= 0x7f
+			}
+		}
+		d := rapid.SampledFrom([]byte("\t,;|")).Draw(t, "delimiter")
+		want := utf8.Valid(raw)
+		for _, c := range raw {
+			want = want && (c >= ' ' && c != 0x7f || c == d)
+		}
+		if got := delimited.Fit(raw, d); got != want {
+			t.Fatalf("%q: %v, want %v", raw, got, want)
+		}
+	})
+}

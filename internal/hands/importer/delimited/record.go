@@ -95,7 +95,7 @@ func (t *Reader) reopen(reason string) error {
 // split cuts the record into cells.
 func (t *Reader) split() []string {
 	raw := bytes.TrimRight(t.raw, "\r\n")
-	t.fit = fit(raw)
+	t.fit = Fit(raw, t.delimiter)
 	t.cells = t.cells[:0]
 	if t.noQuotes || bytes.IndexByte(raw, '"') < 0 {
 		text := string(raw)
@@ -156,15 +156,19 @@ func (t *Reader) quoted(raw []byte) []byte {
 	}
 }
 
-// fit reports whether no cell of a record can be unfit, eight bytes at a time: it is UTF-8 and
-// holds no control character, nor a line end within a cell. Else each cell is looked at.
-func fit(raw []byte) bool {
+// Fit reports whether a record is UTF-8 and holds no control character but the delimiter, eight
+// bytes at a time: then each of its cells can be taken. Else it is the cells that have to be
+// looked at, since a quoted one may hold line ends.
+func Fit(raw []byte, delimiter byte) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	mark := ones * uint64(delimiter)
 	var odd, high uint64
+	// The bytes of a word are told apart without a carry from one to the next.
+	zero := func(w uint64) uint64 { return ^((w&^tops + 0x7f*ones) | w) & tops }
 	look := func(w uint64) {
-		del := w ^ 0x7f*ones
-		odd |= (w-0x20*ones)&^w | (del-ones)&^del
-		high |= w
+		control := ^((w | tops) - 0x20*ones) &^ w & tops
+		odd |= (control | zero(w^0x7f*ones)) &^ zero(w^mark)
+		high |= w & tops
 	}
 	rest := raw
 	for ; len(rest) >= 8; rest = rest[8:] {
@@ -173,5 +177,5 @@ func fit(raw []byte) bool {
 	last := [8]byte{' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '}
 	copy(last[:], rest)
 	look(binary.LittleEndian.Uint64(last[:]))
-	return odd&tops == 0 && (high&tops == 0 || utf8.Valid(raw))
+	return odd == 0 && (high == 0 || utf8.Valid(raw))
 }

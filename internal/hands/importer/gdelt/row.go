@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"detente/internal/hands/importer"
 	"detente/internal/hands/importer/cameo"
 	"detente/internal/hands/importer/country"
+	"detente/internal/hands/importer/delimited"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/plover"
@@ -43,11 +43,9 @@ func (s *scanner) row(row int, line []byte) {
 		s.refuse(row, "EventCode", s.cell[colCode], "no code of CAMEO")
 		return
 	}
-	for i := range n {
-		if !plainText(s.cell[i]) {
-			s.refuse(row, "", s.cell[i], "holds bytes that are not UTF-8 text, or control characters")
-			return
-		}
+	if !delimited.Fit(line, '\t') {
+		s.refuse(row, "", s.odd(n), "holds bytes that are not UTF-8 text, or control characters")
+		return
 	}
 	if !s.out.OnceNumber(row, "GLOBALEVENTID", id) {
 		return
@@ -209,17 +207,14 @@ func number(b, c []byte) []byte {
 	return strconv.AppendFloat(b, x, 'f', -1, 64)
 }
 
-// plainText reports whether a cell is UTF-8 without control characters.
-func plainText(c []byte) bool {
-	for i, b := range c {
-		if b < ' ' || b == 0x7f {
-			return false
-		}
-		if b >= utf8.RuneSelf {
-			return utf8.Valid(c[i:])
+// odd is the cell because of which a row is not taken.
+func (s *scanner) odd(n int) []byte {
+	for _, c := range s.cell[:n] {
+		if !delimited.Fit(c, '\t') {
+			return c
 		}
 	}
-	return true
+	return nil
 }
 
 // code is an event code of CAMEO.
