@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -23,10 +24,10 @@ import (
 // codeOptions are the flags of code.
 type codeOptions struct {
 	where
-	input, output       string
-	published, dateline string
-	protocol            string
-	explain, known      bool
+	input, output        string
+	published, dateline  string
+	protocol             string
+	explain, known, json bool
 }
 
 func newCode(s *streams) *cobra.Command {
@@ -38,7 +39,8 @@ func newCode(s *streams) *cobra.Command {
 from and the rule that read it. Nothing is stored and nothing leaves the machine. FILE is plain
 text, HTML, PDF, JSON lines, RSS or Atom; a folder is read file by file; - is standard input.
 With --input each line is {"id", "published", "dateline", "text"}, and each line of the answer
-is {"id", "events", "claims", "proposals", "mentions"}.
+is {"id", "language", "rules", "events", "claims", "proposals", "mentions"}; "rules" is a digest
+of the rules and word lists that coded it.
 
 With --known each proposal that may be an event on file is named with it: what agrees, and in
 what the report and the file conflict. Rulings are made on the page (detente serve --edit); what
@@ -53,6 +55,8 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 				return coded{exitUsage, errors.New("code takes one file, one folder or -")}
 			case len(args) == 0 && o.input == "":
 				return coded{exitUsage, errors.New("code needs a FILE, - or --input")}
+			case !o.json && (o.explain || o.protocol != ""):
+				return coded{exitUsage, errors.New("code: --json=false goes with neither --explain nor --protocol")}
 			case len(args) == 1 && o.input != "":
 				return coded{exitUsage, errors.New("code takes FILE or --input, not both")}
 			}
@@ -73,7 +77,7 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 	f.StringVar(&o.published, "published", "", "day of issue for inputs that carry none (YYYY-MM-DD)")
 	f.StringVar(&o.dateline, "dateline", "", "place of issue for inputs that carry none")
 	f.StringVar(&o.protocol, "protocol", "", "read by the rules of another chronology, with its names: satp or muc; or plover, the root for a given source and target")
-	f.Bool("json", true, "the answer is JSON, one object a line; there is no other form")
+	f.BoolVar(&o.json, "json", true, "answer in JSON, one object a line; --json=false lists the proposals in words (the default reading only)")
 	f.BoolVar(&o.explain, "explain", false, "show how the text was read instead of the answer")
 	return cmd
 }
@@ -85,7 +89,15 @@ type codedItem struct {
 	Known []review.Matched `json:"known,omitempty"` // events on file that the proposals may be
 }
 
+// The coder keeps little and throws much away: collecting seldom saves a fifth of the time, and the limit keeps memory small.
+const (
+	codeGarbage = 400
+	codeMemory  = 100 << 20
+)
+
 func runCode(ctx context.Context, s *streams, o codeOptions) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(codeGarbage))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(codeMemory))
 	if o.protocol == "plover" {
 		return runRelations(s, o)
 	}
@@ -115,6 +127,10 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 			if out.Known, err = room.Match(ctx, out.Result); err != nil {
 				return err
 			}
+		}
+		if !o.json {
+			_, err := io.WriteString(w, codedText(out.Result)+knownText(out.Known))
+			return err
 		}
 		return enc.Encode(out)
 	})

@@ -67,10 +67,14 @@ func (f *finder) remains(from int) {
 func (g *Grammar) triggered(d text.Document, s text.Sentence) bool {
 	for i := s.First; i < s.Last; i++ {
 		if t := d.Tokens[i]; t.Kind == text.Word {
-			if g.words[t.Lower].tags&(tTrigger|tCount) != 0 {
+			x, ok := g.leads[t.Lower]
+			if !ok {
+				continue
+			}
+			if x.tags&(tTrigger|tCount) != 0 {
 				return true
 			}
-			for _, p := range g.idioms[t.Lower] {
+			for _, p := range x.idioms {
 				if p.entry.tags&(tTrigger|tCount) != 0 && matches(d.Tokens[:s.Last], i, p.words) {
 					return true
 				}

@@ -72,13 +72,16 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 		}
 		return it, i + 1
 	}
-	if p := g.idiomAt(t, i); p != nil {
+	x := g.leads[w]
+	if p := idiomAt(x.idioms, t, i); p != nil {
 		it.last, it.tags, it.class, it.mod, it.group = i+len(p.words), p.entry.tags, p.entry.class, p.entry.mod, p.entry.group
 		return it, it.last
 	}
-	if q, next := readQuantity(t, i); next > i && countable(t, i, next, first) {
-		it.q, it.last, it.tags = q, next, tNum
-		return it, next
+	if x.number || t[i].Kind != text.Word || strings.IndexByte(w, '-') > 0 {
+		if q, next := readQuantity(t, i); next > i && countable(t, i, next, first) {
+			it.q, it.last, it.tags = q, next, tNum
+			return it, next
+		}
 	}
 	if w == "no" || w == "none" || w == "nobody" || w == "nil" || w == "without" || w == "neither" {
 		it.tags = tZero
@@ -90,7 +93,7 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 		}
 		return it, it.last
 	}
-	e := g.words[w]
+	e := x.entry
 	it.tags, it.class, it.mod, it.group = e.tags, e.class, e.mod, e.group
 	if it.tags == 0 {
 		g.compound(&it, w)
@@ -99,8 +102,7 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 }
 
 // idiomAt returns the longest phrase of the lexicon at token i. "Two of them" is an aside only behind a mark.
-func (g *Grammar) idiomAt(t []text.Token, i int) *idiom {
-	list := g.idioms[t[i].Lower]
+func idiomAt(list []idiom, t []text.Token, i int) *idiom {
 	for k := range list {
 		p := &list[k]
 		if matches(t, i, p.words) && (p.entry.tags != tSubset || p.words[len(p.words)-1] != "them" || parenthetic(wordAt(t, i-1))) {

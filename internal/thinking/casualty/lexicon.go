@@ -74,6 +74,47 @@ type idiom struct {
 type Grammar struct {
 	words  map[string]entry
 	idioms map[string][]idiom // by first word, longest first
+	leads  map[string]lead    // both, so that a token is looked up once
+}
+
+// lead is all that the grammar knows of a word by itself and as the first of a phrase.
+type lead struct {
+	entry
+	idioms []idiom
+	number bool // a number can begin with it
+}
+
+// lead fills the table of leads.
+func (g *Grammar) lead() {
+	g.leads = make(map[string]lead, len(g.words)+len(g.idioms))
+	for w, e := range g.words {
+		g.leads[w] = lead{entry: e, idioms: g.idioms[w]}
+	}
+	for w, list := range g.idioms {
+		if _, ok := g.words[w]; !ok {
+			g.leads[w] = lead{idioms: list}
+		}
+	}
+	numeric := func(w string) {
+		x := g.leads[w]
+		x.number = true
+		g.leads[w] = x
+	}
+	for w := range hedges {
+		numeric(w)
+	}
+	for w := range units {
+		numeric(w)
+	}
+	for w := range vague {
+		numeric(w)
+	}
+	for _, w := range []string{"between", "a", "an"} {
+		numeric(w)
+	}
+	for _, h := range fixed {
+		numeric(h.words[0])
+	}
 }
 
 // New returns the built-in grammar with further tables on top, in the format of words.txt. The error names table and line.
@@ -89,6 +130,7 @@ func New(tables ...string) (*Grammar, error) {
 	for _, list := range g.idioms {
 		sort.SliceStable(list, func(i, j int) bool { return len(list[i].words) > len(list[j].words) })
 	}
+	g.lead()
 	return g, nil
 }
 

@@ -20,7 +20,7 @@ func quote(s string) []byte {
 
 // Code reads one report.
 func (c *Coder) Code(item Item) Result {
-	out := Result{ID: item.ID, Language: "en", Events: []Event{}, Claims: []Claim{}, Proposals: []Proposal{}, Mentions: []Mention{}}
+	out := Result{ID: item.ID, Language: "en", Rules: c.rules, Events: []Event{}, Claims: []Claim{}, Proposals: []Proposal{}, Mentions: []Mention{}}
 	if out.Language = language(item.Text); out.Language != "en" {
 		out.Uncoded = "only English is coded; names that the dictionary has are listed"
 		out.Mentions = c.named(c.open(item))
@@ -60,7 +60,9 @@ func (c *Coder) Code(item Item) Result {
 func (c *Coder) attribute(out *Result) {
 	quote := func(labels ...*Text) {
 		for _, l := range labels {
-			*l = Text(c.lint.Quote(string(*l)))
+			if *l != "" {
+				*l = Text(c.lint.Quote(string(*l)))
+			}
 		}
 	}
 	for i := range out.Events {

@@ -101,3 +101,14 @@ func FuzzCode(f *testing.F) {
 		}
 	})
 }
+
+// The digest names the rules and the dictionary: the same of the same, another of another.
+func TestRulesNameTheDictionary(t *testing.T) {
+	d := lexicon.Dictionary{Verbs: []string{"meet"}}
+	a, b := coder.New(d).Code(coder.Item{Text: "x"}).Rules, coder.New(d).Code(coder.Item{Text: "y"}).Rules
+	d.Verbs = append(d.Verbs, "part")
+	other := coder.New(d).Code(coder.Item{Text: "x"}).Rules
+	if a != b || a == other || len(a) != 12 || len(coder.Rules) != 12 || a == coder.Rules {
+		t.Errorf("rules %q, with a dictionary %q and %q, with another %q", coder.Rules, a, b, other)
+	}
+}

@@ -28,7 +28,7 @@ type verb struct {
 }
 
 func (c *Coder) findVerbs(d *reading, first, last int) []verb {
-	var out []verb
+	out := make([]verb, 0, (last-first)/7+1)
 	for i := first; i < last; i++ {
 		switch d.tags[i] {
 		case verbal, auxiliary, modalVerb, infinitive:
@@ -96,7 +96,7 @@ func (c *Coder) findVerbs(d *reading, first, last int) []verb {
 }
 
 func (c *Coder) findGroups(d *reading, first, last int) []group {
-	var out []group
+	out := make([]group, 0, (last-first)/3+1)
 	for i := first; i < last; {
 		if !inGroup(d.tags[i]) {
 			i++

@@ -117,6 +117,7 @@ type Mention struct {
 type Result struct {
 	ID        string     `json:"id"`
 	Language  string     `json:"language"`
+	Rules     string     `json:"rules"`             // digest of the rules and the dictionary that coded it
 	Uncoded   Text       `json:"uncoded,omitempty"` // why nothing was sought, if so
 	Events    []Event    `json:"events"`
 	Claims    []Claim    `json:"claims"`
@@ -134,12 +135,13 @@ type Coder struct {
 	heads     map[string][]tail
 	states    map[string]string // the nation of a side that acts for one
 	districts map[string]bool   // countries whose districts the dictionary knows
-	home      string            // the nation that "the police" is of when nothing else says
+	rules     string
+	home      string // the nation that "the police" is of when nothing else says
 }
 
 // New compiles a dictionary.
 func New(d lexicon.Dictionary) *Coder {
-	c := &Coder{lex: lexicon.Compile(d), lint: neutral.New(d.Loaded, d.Proper), tagger: newTagger(d), tails: tails(d), heads: headed(d), counts: figures(d), states: map[string]string{}, districts: map[string]bool{}}
+	c := &Coder{lex: lexicon.Compile(d), lint: neutral.New(d.Loaded, d.Proper), tagger: newTagger(d), tails: tails(d), heads: headed(d), counts: figures(d), rules: digest(d), states: map[string]string{}, districts: map[string]bool{}}
 	count := map[string]int{}
 	for _, p := range d.Places {
 		if p.Kind == "district" {

@@ -18,6 +18,7 @@ type reading struct {
 	tags       []tag
 	matches    []lexicon.Match
 	from       []int // by token: the first match that begins there or later
+	kinds      [lexicon.KindCount][]lexicon.Match
 	dateStarts []bool
 	sentences  []sentence
 	dateline   place
@@ -54,12 +55,24 @@ func (c *Coder) open(item Item) *reading {
 			d.dateStarts[m.first] = true
 		}
 	}
+	d.matches = all[:0]
 	for _, m := range all {
 		if c.holds(d, m) {
 			d.matches = append(d.matches, m)
 		}
 	}
 	d.matches = lexicon.Longest(d.matches)
+	var n [lexicon.KindCount]int
+	for _, m := range d.matches {
+		n[m.Kind]++
+	}
+	one := make([]lexicon.Match, len(d.matches))
+	for k, size := range n {
+		d.kinds[k], one = one[:0:size], one[size:]
+	}
+	for _, m := range d.matches {
+		d.kinds[m.Kind] = append(d.kinds[m.Kind], m)
+	}
 	d.from = make([]int, len(d.Tokens)+1)
 	for i, k := 0, 0; i <= len(d.Tokens); i++ {
 		for k < len(d.matches) && d.matches[k].First < i {
@@ -68,6 +81,7 @@ func (c *Coder) open(item Item) *reading {
 		d.from[i] = k
 	}
 	d.dateline = c.datelinePlace(d)
+	d.sentences = make([]sentence, 0, len(d.Sentences))
 	for _, s := range d.Sentences {
 		d.sentences = append(d.sentences, sentence{Sentence: s})
 	}
@@ -156,9 +170,25 @@ func (c *Coder) holds(d *reading, m lexicon.Match) bool {
 
 // in gives the matches of a kind that lie in tokens [first, last).
 func (d *reading) in(kind lexicon.Kind, first, last int) []lexicon.Match {
+	all := d.kinds[kind]
+	lo, hi := 0, len(all)
+	for lo < hi {
+		if m := (lo + hi) / 2; all[m].First < first {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	whole := true
+	for hi = lo; hi < len(all) && all[hi].First < last; hi++ {
+		whole = whole && all[hi].Last <= last
+	}
+	if whole {
+		return all[lo:hi:hi]
+	}
 	var out []lexicon.Match
-	for k := d.from[first]; k < len(d.matches) && d.matches[k].First < last; k++ {
-		if m := d.matches[k]; m.Kind == kind && m.Last <= last {
+	for _, m := range all[lo:hi] {
+		if m.Last <= last {
 			out = append(out, m)
 		}
 	}

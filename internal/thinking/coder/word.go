@@ -63,13 +63,54 @@ var closed = func() map[string]tag {
 type tagger struct {
 	forms map[string]lexicon.Form
 	nouns map[string]bool // single words that are nouns of some table
+	table map[string]word // all of these and the closed classes, so that a token is looked up once
 }
 
-// form is what forms a word can be; a word that no table has shows it by its ending.
-func (t tagger) form(w string) lexicon.Form {
-	if f, ok := t.forms[w]; ok {
-		return f
+// word is what the tables know of a word.
+type word struct {
+	form                     lexicon.Form
+	class                    tag // of a closed class
+	closed, noun, hasForm, n bool
+}
+
+// fill puts the tables together.
+func (t *tagger) fill() {
+	t.table = make(map[string]word, len(t.forms)+len(t.nouns)+len(closed))
+	set := func(w string, f func(*word)) {
+		x := t.table[w]
+		f(&x)
+		t.table[w] = x
 	}
+	for w, f := range t.forms {
+		set(w, func(x *word) { x.form, x.hasForm = f, true })
+	}
+	for w, is := range t.nouns {
+		set(w, func(x *word) { x.noun = is })
+	}
+	for w, c := range closed {
+		set(w, func(x *word) { x.class, x.closed = c, true })
+	}
+	for w := range numberWord {
+		set(w, func(x *word) { x.n = true })
+	}
+}
+
+// look reads the table for all tokens of a document.
+func (t tagger) look(doc text.Document) []word {
+	out := make([]word, len(doc.Tokens)+2)
+	for i := range doc.Tokens {
+		w := doc.Tokens[i].Lower
+		x := t.table[w]
+		if !x.hasForm {
+			x.form = ending(w)
+		}
+		out[i] = x
+	}
+	return out
+}
+
+// ending is what a word that no table has can be by its ending.
+func ending(w string) lexicon.Form {
 	switch {
 	case len(w) > 4 && strings.HasSuffix(w, "ed") && !strings.Contains(w, "-") && !strings.HasSuffix(w, "eed") && !noVerb[w]:
 		return lexicon.Past | lexicon.Participle
@@ -77,6 +118,14 @@ func (t tagger) form(w string) lexicon.Form {
 		return lexicon.Ing
 	}
 	return 0
+}
+
+// form is what forms a word can be; a word that no table has shows it by its ending.
+func (t tagger) form(w string) lexicon.Form {
+	if f, ok := t.forms[w]; ok {
+		return f
+	}
+	return ending(w)
 }
 
 // noVerb are words with the ending of a verb form that are none.
@@ -91,7 +140,7 @@ var noVerb = map[string]bool{
 }
 
 func newTagger(d lexicon.Dictionary) tagger {
-	t := tagger{map[string]lexicon.Form{}, map[string]bool{}}
+	t := tagger{forms: map[string]lexicon.Form{}, nouns: map[string]bool{}}
 	verb := func(phrase string) {
 		w, _, _ := strings.Cut(phrase, " ")
 		for _, f := range lexicon.Inflect(w) {
@@ -119,14 +168,16 @@ func newTagger(d lexicon.Dictionary) tagger {
 	for _, a := range d.Agents {
 		noun(a.Name)
 	}
+	t.fill()
 	return t
 }
 
 // tags gives each token its class, from left to right.
 func (t tagger) tags(doc text.Document, named []bool) []tag {
 	out := make([]tag, len(doc.Tokens))
+	known := t.look(doc)
 	for i := range doc.Tokens {
-		out[i] = t.one(doc, out, i)
+		out[i] = t.one(doc, out, known, i)
 		if named[i] && out[i] == verbal {
 			out[i] = nominal
 		}
@@ -134,7 +185,7 @@ func (t tagger) tags(doc text.Document, named []bool) []tag {
 	return out
 }
 
-func (t tagger) one(doc text.Document, out []tag, i int) tag {
+func (t tagger) one(doc text.Document, out []tag, known []word, i int) tag {
 	tok := doc.Tokens[i]
 	w := tok.Lower
 	switch tok.Kind {
@@ -157,12 +208,9 @@ func (t tagger) one(doc text.Document, out []tag, i int) tag {
 		next = doc.Tokens[i+1].Lower
 	}
 	if w == "to" && !hedges(doc, i) {
-		after := ""
-		if i+2 < len(doc.Tokens) {
-			after = doc.Tokens[i+2].Lower
-		}
-		object := closed[after] == determiner || closed[after] == pronoun || numberWord[after] || after == "it"
-		if t.form(next).Has(lexicon.Base) && (!t.nouns[next] || i > 0 && (out[i-1] == verbal || out[i-1] == nominal) || object) {
+		after := known[i+2]
+		object := after.class == determiner || after.class == pronoun || after.n
+		if known[i+1].form.Has(lexicon.Base) && (!known[i+1].noun || i > 0 && (out[i-1] == verbal || out[i-1] == nominal) || object) {
 			return infinitive
 		}
 		return preposition
@@ -173,19 +221,19 @@ func (t tagger) one(doc text.Document, out []tag, i int) tag {
 	if hedges(doc, i) {
 		return determiner
 	}
-	if g, ok := closed[w]; ok {
-		return g
+	if known[i].closed {
+		return known[i].class
 	}
-	if numberWord[w] {
+	if known[i].n {
 		return numeral
 	}
-	if strings.HasSuffix(w, "ly") && len(w) > 4 && t.form(w) == 0 && w != "family" && w != "assembly" && w != "friendly" && w != "deadly" {
+	if strings.HasSuffix(w, "ly") && len(w) > 4 && known[i].form == 0 && w != "family" && w != "assembly" && w != "friendly" && w != "deadly" {
 		return adverb
 	}
-	if doc.Upper(i) && i > 0 && !sentenceStart(doc, i) && t.form(w) != 0 {
+	if doc.Upper(i) && i > 0 && !sentenceStart(doc, i) && known[i].form != 0 {
 		return nominal
 	}
-	return t.open(doc, out, i, w, next)
+	return t.open(doc, out, known, i, w, next)
 }
 
 // hedges reports words that only bound the number after them: "at least", "over", "between" of "between eight and ten".
@@ -223,8 +271,8 @@ func hedges(doc text.Document, i int) bool {
 }
 
 // open decides between noun and verb.
-func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
-	f := t.form(w)
+func (t tagger) open(doc text.Document, out []tag, known []word, i int, w, next string) tag {
+	f, follow := known[i].form, known[i+1]
 	if f == 0 {
 		if i > 0 && out[i-1] == modalVerb && !doc.Upper(i) {
 			return verbal
@@ -235,7 +283,7 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 	if i > 0 && !sentenceStart(doc, i) {
 		prev = out[i-1]
 	}
-	if _, known := t.forms[w]; !known && prev == nominal && t.nouns[next] && i > 1 && (out[i-2] == determiner || out[i-2] == numeral) {
+	if !known[i].hasForm && prev == nominal && follow.noun && i > 1 && (out[i-2] == determiner || out[i-2] == numeral) {
 		return nominal // "a junior commissioned officer"
 	}
 	switch prev {
@@ -246,7 +294,7 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 	case determiner, possessive:
 		return nominal
 	case numeral:
-		if f.Has(lexicon.Past|lexicon.Participle) && (closed[next] == preposition || next == "," || next == "." || closed[next] == subordinator || closed[next] == determiner) {
+		if f.Has(lexicon.Past|lexicon.Participle) && (follow.class == preposition || next == "," || next == "." || follow.class == subordinator || follow.class == determiner) {
 			return verbal
 		}
 		return nominal
@@ -255,13 +303,13 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 	}
 	ambiguous := f&(lexicon.Past|lexicon.Participle|lexicon.Ing) == 0
 	if ambiguous {
-		if t.nouns[w] || prev == preposition {
+		if known[i].noun || prev == preposition {
 			return nominal
 		}
 		if f&lexicon.Third == 0 && i > 1 && out[i-2] == determiner && prev == nominal {
 			return nominal // "an immediate halt to"
 		}
-		if f&lexicon.Third == 0 && i > 1 && out[i-2] == verbal && prev == nominal && !doc.Upper(i-1) && !t.nouns[doc.Tokens[i-1].Lower] {
+		if f&lexicon.Third == 0 && i > 1 && out[i-2] == verbal && prev == nominal && !doc.Upper(i-1) && !known[i-1].noun {
 			return nominal // "opened indiscriminate fire on"
 		}
 		if f&lexicon.Third == 0 && prev == coordinator && toldTo(out, i) {
@@ -270,7 +318,7 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 		if f&lexicon.Third == 0 && i > 1 && out[i-2] == preposition && prev == nominal && !doc.Upper(i-1) {
 			return nominal // "in additional support for"
 		}
-		_, function := closed[next]
+		function := follow.closed
 		if prev == nominal && (function || doc.Upper(min(i+1, len(doc.Tokens)-1))) || prev == coordinator && function {
 			return verbal
 		}
@@ -282,15 +330,15 @@ func (t tagger) open(doc text.Document, out []tag, i int, w, next string) tag {
 		}
 		return nominal
 	}
-	if f.Has(lexicon.Ing) && t.nouns[w] && prev == mark && sentenceStart(doc, i) && closed[next] == preposition {
+	if f.Has(lexicon.Ing) && known[i].noun && prev == mark && sentenceStart(doc, i) && follow.class == preposition {
 		return nominal // "Firing by …"
 	}
-	if f.Has(lexicon.Ing) && t.nouns[w] && prev == nominal && i > 1 && (out[i-2] == preposition || out[i-2] == determiner) {
+	if f.Has(lexicon.Ing) && known[i].noun && prev == nominal && i > 1 && (out[i-2] == preposition || out[i-2] == determiner) {
 		return nominal // "in border shelling"
 	}
-	if f.Has(lexicon.Ing) && (prev == preposition || t.nouns[w]) {
-		_, function := closed[next]
-		if !function && !numberWord[next] && prev != preposition || prev != mark && prev != coordinator && closed[next] == preposition || closed[next] == subordinator || next == "," || next == "." {
+	if f.Has(lexicon.Ing) && (prev == preposition || known[i].noun) {
+		function := follow.closed
+		if !function && !follow.n && prev != preposition || prev != mark && prev != coordinator && follow.class == preposition || follow.class == subordinator || next == "," || next == "." {
 			return nominal
 		}
 		return verbal

@@ -4,6 +4,8 @@
 package lexicon
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"detente/internal/thinking/text"
@@ -24,6 +26,9 @@ const (
 	kinds
 )
 
+// KindCount is how many tables there are.
+const KindCount = int(kinds)
+
 // Match is one entry found: tokens [First, Last), entry Index of its table, in the given Form.
 type Match struct {
 	First, Last int
@@ -38,7 +43,28 @@ type Lexicon struct {
 	words map[string]int32
 	next  map[uint64]int32
 	outs  [][]out
-	heads []int32 // by word: the node after it, 0 for none
+	heads []int32  // by word: the node after it, 0 for none
+	kids  [][]edge // by node: the words that go on, in order
+}
+
+// edge leads from a node over a word to another node.
+type edge struct{ word, node int32 }
+
+// step is the node behind a word, or 0.
+func (l *Lexicon) step(node, word int32) int32 {
+	kids := l.kids[node]
+	lo, hi := 0, len(kids)
+	for lo < hi {
+		if m := (lo + hi) / 2; kids[m].word < word {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(kids) && kids[lo].word == word {
+		return kids[lo].node
+	}
+	return 0
 }
 
 type out struct {
@@ -81,11 +107,18 @@ func Compile(d Dictionary) *Lexicon {
 		l.names(Cues, i, c.Words)
 	}
 	l.heads = make([]int32, len(l.words)+1)
+	l.kids = make([][]edge, len(l.outs))
 	for k, v := range l.next {
 		if k>>32 == 0 {
 			l.heads[uint32(k)] = v
+			continue
 		}
+		l.kids[k>>32] = append(l.kids[k>>32], edge{int32(uint32(k)), v})
 	}
+	for _, kids := range l.kids {
+		slices.SortFunc(kids, func(a, b edge) int { return cmp.Compare(a.word, b.word) })
+	}
+	l.next = nil
 	return l
 }
 
@@ -146,7 +179,7 @@ func (l *Lexicon) Scan(doc text.Document) []Match {
 	for i, t := range doc.Tokens {
 		ids[i] = l.words[t.Lower]
 	}
-	var found []Match
+	found := make([]Match, 0, len(ids))
 	var until [kinds]int
 	for i := range ids {
 		node := l.heads[ids[i]]
@@ -164,7 +197,7 @@ func (l *Lexicon) Scan(doc text.Document) []Match {
 			if j >= len(ids) || ids[j] == 0 {
 				break
 			}
-			node = l.next[uint64(uint32(node))<<32|uint64(uint32(ids[j]))]
+			node = l.step(node, ids[j])
 		}
 		for k := range kinds {
 			if end[k] == 0 || i < until[k] {
