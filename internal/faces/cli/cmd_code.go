@@ -16,6 +16,7 @@ import (
 	"detente/internal/hands/intake"
 	"detente/internal/hands/pdf"
 	"detente/internal/hands/review"
+	"detente/internal/hands/suggestion"
 	"detente/internal/thinking/coder"
 	"detente/internal/words/calendar"
 	"detente/situations"
@@ -28,6 +29,8 @@ type codeOptions struct {
 	published, dateline  string
 	protocol             string
 	explain, known, json bool
+	endpoint, model      string
+	anywhere             bool
 }
 
 func newCode(s *streams) *cobra.Command {
@@ -45,6 +48,10 @@ of the rules and word lists that coded it.
 With --known each proposal that may be an event on file is named with it: what agrees, and in
 what the report and the file conflict. Rulings are made on the page (detente serve --edit); what
 became of them is told by detente reviews.
+
+With --endpoint a model on this machine is asked as well. What it says is kept in "suggestions",
+apart from what the rules read, each with a quote that stands in the text; what cannot be held
+against the text is dropped and counted.
 
 English is coded. Urdu, Pashto and Dari are recognised and kept, and said to be uncoded.
 The names of sides, actors and places come from the folder "dictionary" of the situation.` + exitHelp,
@@ -78,6 +85,9 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 	f.StringVar(&o.dateline, "dateline", "", "place of issue for inputs that carry none")
 	f.StringVar(&o.protocol, "protocol", "", "read by the rules of another chronology, with its names: satp or muc; or plover, the root for a given source and target")
 	f.BoolVar(&o.json, "json", true, "answer in JSON, one object a line; --json=false lists the proposals in words (the default reading only)")
+	f.StringVar(&o.endpoint, "endpoint", "", "also ask a model behind this address (OpenAI chat format, http://127.0.0.1:PORT/v1); nothing is asked without it")
+	f.StringVar(&o.model, "model", "", "name of the model at --endpoint")
+	f.BoolVar(&o.anywhere, "endpoint-anywhere", false, "take an --endpoint that is not on this machine: the text then leaves it")
 	f.BoolVar(&o.explain, "explain", false, "show how the text was read instead of the answer")
 	return cmd
 }
@@ -87,6 +97,8 @@ type codedItem struct {
 	coder.Result
 	Pages []pdf.Page       `json:"pages,omitempty"` // which bytes of the text stand on which page
 	Known []review.Matched `json:"known,omitempty"` // events on file that the proposals may be
+	// Suggestions are a model's, and no part of what the rules read.
+	Suggestions *suggestion.Layer `json:"suggestions,omitempty"`
 }
 
 // The coder keeps little and throws much away: collecting seldom saves a fifth of the time, and the limit keeps memory small.
@@ -98,6 +110,9 @@ const (
 func runCode(ctx context.Context, s *streams, o codeOptions) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(codeGarbage))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(codeMemory))
+	if o.endpoint != "" && (o.explain || o.protocol != "" || !o.json) {
+		return coded{exitUsage, errors.New("--endpoint answers in JSON, and goes with neither --explain nor --protocol")}
+	}
 	if o.protocol == "plover" {
 		return runRelations(s, o)
 	}
@@ -117,7 +132,12 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 		defer se.Close()
 		room = reviewRoom(s, o.situation, se)
 	}
-	return eachItem(ctx, s, o, faulty, func(w io.Writer, enc *json.Encoder, item intake.Item) error {
+	model, err := o.openModel(ctx)
+	if err != nil {
+		return err
+	}
+	silent := 0
+	err = eachItem(ctx, s, o, faulty, func(w io.Writer, enc *json.Encoder, item intake.Item) error {
 		if o.explain {
 			_, err := io.WriteString(w, c.Explain(item.Item))
 			return err
@@ -132,8 +152,19 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 			_, err := io.WriteString(w, codedText(out.Result)+knownText(out.Known))
 			return err
 		}
+		if model != nil && out.Uncoded == "" {
+			l := model.Suggest(ctx, item.Item)
+			if out.Suggestions = &l; l.Failed != "" {
+				silent++
+				fmt.Fprintf(s.err, "detente: %s: no suggestions: %s\n", item.ID, l.Failed)
+			}
+		}
 		return enc.Encode(out)
 	})
+	if err == nil && silent > 0 {
+		err = coded{exitFailed, fmt.Errorf("%d items got no suggestions; what the rules read is whole", silent)}
+	}
+	return err
 }
 
 // eachItem reads the input item by item and writes an answer to each; what cannot be read is
@@ -208,4 +239,32 @@ func codeOutput(s *streams, name string) (io.Writer, func() error, error) {
 		return nil, nil, coded{exitFailed, fmt.Errorf("--output: %w", err)}
 	}
 	return f, f.Close, nil
+}
+
+// openModel takes the model that the flags name; nil when they name none.
+func (o *codeOptions) openModel(ctx context.Context) (*suggestion.Model, error) {
+	switch {
+	case o.endpoint == "" && (o.model != "" || o.anywhere):
+		return nil, coded{exitUsage, errors.New("--model and --endpoint-anywhere need --endpoint")}
+	case o.endpoint == "":
+		return nil, nil
+	case o.model == "":
+		return nil, coded{exitUsage, errors.New("--endpoint needs --model")}
+	}
+	c, err := o.readFolder(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sides := make([]string, len(c.Situation.Sides))
+	for i, x := range c.Situation.Sides {
+		sides[i] = x.Code
+	}
+	m, err := suggestion.Open(o.endpoint, o.model, sides, o.anywhere, suggestion.Longest)
+	if errors.Is(err, suggestion.ErrElsewhere) {
+		err = fmt.Errorf("%w; --endpoint-anywhere takes it all the same", err)
+	}
+	if err != nil {
+		return nil, coded{exitUsage, fmt.Errorf("--endpoint: %w", err)}
+	}
+	return m, nil
 }
