@@ -244,6 +244,13 @@ func (c *Coder) opensEvent(d *reading, s *sentence, a anchor, at place, when mom
 			return false
 		}
 	}
+	if g >= 0 && !c.effectIn(d, s) {
+		for i := s.groups[g].first; i < a.first; i++ {
+			if d.word(i) == "recent" {
+				return false // "in recent attacks": spoken of in passing
+			}
+		}
+	}
 	if c.long(d) && c.namedAct(d, s, a, at) {
 		return true
 	}
