@@ -77,11 +77,9 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 		it.last, it.tags, it.class, it.mod, it.group = i+len(p.words), p.entry.tags, p.entry.class, p.entry.mod, p.entry.group
 		return it, it.last
 	}
-	if x.number || t[i].Kind != text.Word || strings.IndexByte(w, '-') > 0 {
-		if q, next := readQuantity(t, i); next > i && countable(t, i, next, first) {
-			it.q, it.last, it.tags = q, next, tNum
-			return it, next
-		}
+	if q, next := x.quantity(t, i); next > i && countable(t, i, next, first) {
+		it.q, it.last, it.tags = q, next, tNum
+		return it, next
 	}
 	if w == "no" || w == "none" || w == "nobody" || w == "nil" || w == "without" || w == "neither" {
 		it.tags = tZero

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"detente/internal/thinking/text"
 )
 
 //go:embed words.txt
@@ -82,6 +84,14 @@ type lead struct {
 	entry
 	idioms []idiom
 	number bool // a number can begin with it
+}
+
+// quantity reads a number at token i, whose word x is, if one can begin there; next is i when there is none.
+func (x lead) quantity(t []text.Token, i int) (q quantity, next int) {
+	if !x.number && t[i].Kind == text.Word && strings.IndexByte(t[i].Lower, '-') <= 0 {
+		return q, i
+	}
+	return readQuantity(t, i)
 }
 
 // lead fills the table of leads.

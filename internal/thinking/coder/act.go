@@ -77,7 +77,7 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 	if spokenType[a.typ()] {
 		x.when = c.spokenMoment(d, s, a)
 	}
-	if x.when.found() && a.verb >= 0 && (d.possessed(x.when) || spokenType[a.typ()] && x.when.first > a.last && c.forceBetween(d, a.last, x.when.first)) {
+	if x.when.found() && a.verb >= 0 && (d.possessed(x.when) || spokenType[a.typ()] && x.when.first > a.last && !c.saidThen(d, s, x.when) && c.forceBetween(d, a.last, x.when.first)) {
 		x.when = moment{}
 	}
 	if x.when.found() && !c.recent(d, x.when) && (a.trigger.Mode != "deportation" || x.when.End < d.item.Published.Add(-45)) {
@@ -147,7 +147,7 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	if x.v.ing && x.v.first > x.s.First && d.word(x.v.first-1) == "of" {
 		return false // "accused of giving": what is alleged
 	}
-	if prevented(d, x.s, x.verb) {
+	if prevented(d, x.s, x.verb) || x.lasting(d) {
 		return false
 	}
 	return !x.v.modal && !x.v.negated && (!x.v.infinitive || c.managed(d, x.s, x.verb)) && !c.advice(d, x.s, x.anchor.first)
@@ -163,7 +163,7 @@ func (c *Coder) judge(d *reading, x *act, force, before []*draft) *draft {
 	case plover.Consult:
 		return c.consult(d, x)
 	case plover.Agree:
-		return c.agree(d, x)
+		return c.agree(d, x, before)
 	case plover.Coerce, plover.Concede:
 		return c.control(d, x, force)
 	case plover.Retreat:
@@ -388,7 +388,7 @@ func (c *Coder) spokenMoment(d *reading, s *sentence, a anchor) moment {
 	// "…, the ministry said on Thursday": the day of the report verb that closes the sentence.
 	for _, sp := range c.speakers(d, s) {
 		for _, m := range d.moments {
-			if sp.first > a.last && m.first >= sp.first && m.first <= sp.last+3 && m.first < s.Last {
+			if sp.first > a.last && m.first >= sp.first && m.first <= sp.last+6 && m.first < s.Last && near(d, sp, m) {
 				return m
 			}
 			if sp.first > a.last && m.first > a.last && m.last <= sp.first && m.last+1 >= sp.first && !d.possessed(m) {

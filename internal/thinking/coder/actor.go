@@ -53,12 +53,7 @@ func (c *Coder) resolve(d *reading, g *group) actor {
 	a.label = c.label(d, g.first, g.last)
 	orgs := d.in(lexicon.Actors, g.first, g.last)
 	if len(orgs) == 0 {
-		// A name that runs on: "the UN mission in Afghanistan".
-		for k := d.from[g.first]; k < len(d.matches) && d.matches[k].First < g.last; k++ {
-			if m := d.matches[k]; m.Kind == lexicon.Actors {
-				orgs = append(orgs, m)
-			}
-		}
+		orgs = d.runOn(lexicon.Actors, g)
 	}
 	if len(orgs) > 0 {
 		o := c.lex.Actors[orgs[0].Index]
@@ -75,7 +70,9 @@ func (c *Coder) resolve(d *reading, g *group) actor {
 	}
 	if n := d.in(lexicon.Nations, g.first, g.last); len(n) > 0 {
 		a.nation, a.nationNamed = c.lex.Nations[n[0].Index].Code, true
-		if a.class == "" || a.class == source {
+		if a.class == "" && n[0].Last == g.last && c.people(last, n[0]) {
+			a.class = civilian // "four Afghans"
+		} else if a.class == "" || a.class == source {
 			a.bare = a.class == ""
 			a.class = government
 		}
@@ -95,6 +92,31 @@ func (c *Coder) resolve(d *reading, g *group) actor {
 	}
 	a.side = c.sideOf(d.on, a, "", "")
 	return a
+}
+
+// runOn are the names that begin in a group and end behind it: "the UN mission in Afghanistan", "a deputy superintendent of police".
+func (d *reading) runOn(kind lexicon.Kind, g *group) []lexicon.Match {
+	var out []lexicon.Match
+	for k := d.from[g.first]; k < len(d.matches) && d.matches[k].First < g.last; k++ {
+		if m := d.matches[k]; m.Kind == kind && m.Last > g.last {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// people reports the plural of a nation's adjective: its people.
+func (c *Coder) people(word string, m lexicon.Match) bool {
+	one, plural := strings.CutSuffix(word, "s")
+	if !plural {
+		return false
+	}
+	for _, n := range c.lex.Nations[m.Index].Names {
+		if strings.EqualFold(n, one) {
+			return true
+		}
+	}
+	return false
 }
 
 // label is how a group that is no organisation by name is called in fields: its words without an article, and without
@@ -145,8 +167,15 @@ var asset = map[string]bool{
 // headClass is the class of the agent that ends the group, or of the last one in it, and the last word of the group.
 func (c *Coder) headClass(d *reading, g *group) (class, last string) {
 	last = d.word(g.last - 1)
+	if w := d.word(g.first); (w == "his" || w == "her" || w == "their") && (last == "gunman" || last == "gunmen") {
+		return police, last // a guard who is assigned
+	}
+	agents := d.in(lexicon.Agents, g.first, g.last)
+	if len(agents) == 0 {
+		agents = d.runOn(lexicon.Agents, g)
+	}
 	var strong string
-	for _, m := range d.in(lexicon.Agents, g.first, g.last) {
+	for _, m := range agents {
 		k := c.lex.Agents[m.Index].Class
 		if k == source && class != "" && m.Last < g.last {
 			continue
@@ -218,6 +247,8 @@ func (c *Coder) complete(d *reading, s *sentence, k int) {
 		case o.nationNamed && bodily[g.actor.class]:
 			g.actor.nation, g.actor.nationNamed, g.actor.admin1 = o.nation, true, o.admin1
 			g.actor.side = c.sideOf(d.on, g.actor, "", "")
+		case o.class == committee && (g.actor.class == civilian || g.actor.class == armed):
+			g.actor = o // "armed villagers of a peace committee"
 		case g.actor.class == civilian && asset[d.word(g.last-1)] && (o.class == police || o.class == military || o.class == government || o.class == local):
 			g.actor = o // "a vehicle of the customs"
 		case o.found() && (g.actor.class == "" || collective[d.word(g.last-1)] || numeralOnly(d, g)):

@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"detente/internal/thinking/casualty"
 	"detente/internal/thinking/lexicon"
 	"detente/internal/words/plover"
 )
@@ -64,7 +65,7 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	if first, last := c.clause(d, s, a.first); c.background(d, first, last) && !c.dated(d, s, a) {
 		return false, false
 	}
-	if x.accident || !x.armed && c.private(d, a.sentence) || c.has(d, "crime", s.First, s.Last) && !c.armedIn(d, s) || x.defused && a.trigger.Strength != "strong" {
+	if x.accident || !x.armed && c.private(d, a.sentence) || c.feud(d, s) && !c.armedIn(d, s) || x.defused && a.trigger.Strength != "strong" {
 		return false, false
 	}
 	switch a.trigger.Strength {
@@ -137,6 +138,9 @@ func (c *Coder) supported(d *reading, s *sentence, a anchor) bool {
 	if taking[d.word(a.first)] && (f.who.class == military || f.who.class == police || f.who.class == government) && !f.whom.found() {
 		return false // arms found and taken
 	}
+	if warded[d.word(a.first)] && !c.harmIn(d, s) && !c.forceNoun(d, s, objectFrom(d, s, a.last)) {
+		return false // "foiled a terror bid by arresting two men"
+	}
 	if f.who.class == armed || f.who.class == military || f.who.org {
 		return f.whom.found() || f.whomG >= 0 && s.groups[f.whomG].pronoun && personalPronoun[d.word(s.groups[f.whomG].first)] || c.weaponIn(d, s.First, s.Last)
 	}
@@ -202,7 +206,7 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 	apart := stands && at.found() && c.apart(d, s)
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
-		if apart && e.sentence != a.sentence && at.name != e.at.name {
+		if apart && e.sentence != a.sentence && (at.name != e.at.name || d.lower(at.first, at.last) != d.lower(e.at.first, e.at.last)) {
 			continue
 		}
 		if !at.found() && !when.found() && a.sentence > e.sentence+4 && !definite(d, s, a) {
@@ -368,6 +372,16 @@ func (c *Coder) spokenOf(d *reading, s *sentence, a anchor) bool {
 func (c *Coder) effectIn(d *reading, s *sentence) bool {
 	for _, k := range d.counts {
 		if k.Token >= s.First && k.Token < s.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// harmIn reports people killed or hurt in the sentence.
+func (c *Coder) harmIn(d *reading, s *sentence) bool {
+	for _, k := range d.counts {
+		if k.Token >= s.First && k.Token < s.Last && (k.Group == casualty.Killed || k.Group == casualty.Injured) {
 			return true
 		}
 	}

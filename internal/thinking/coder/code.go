@@ -121,6 +121,9 @@ func (c *Coder) inheritDay(d *reading, e *draft) {
 // told is moment i, or where that is only the day of a report the one before it in the same sentence, of which it reports.
 func (c *Coder) told(d *reading, i int) moment {
 	n := d.SentenceOf(d.moments[i].first)
+	if b := d.moments[max(i-1, 0)]; n >= 0 && d.SentenceOf(b.first) == n && c.recent(d, b) && b.Start > d.moments[i].Start && (d.word(d.moments[i].last) == "after" || d.word(d.moments[i].last-1) == "after") {
+		return b // "on Tuesday, two days after a truce"
+	}
 	if n < 0 || i == 0 || !c.saidThen(d, &d.sentences[n], d.moments[i]) {
 		return d.moments[i]
 	}

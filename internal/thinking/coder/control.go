@@ -340,6 +340,9 @@ func (c *Coder) membership(d *reading, x *act, g int, whom actor) actor {
 
 // road reads the closing and opening of roads and markets inside a country by those who govern there.
 func (c *Coder) road(d *reading, x *act, g int) *draft {
+	if !x.v.passive && x.whoG >= 0 && x.whoG != g && !x.who.found() {
+		return nil // "snow closed the highway"
+	}
 	if g < 0 || !inland[d.word(x.s.groups[top(x.s, g)].last-1)] {
 		return nil
 	}

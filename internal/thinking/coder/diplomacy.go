@@ -2,6 +2,7 @@ package coder
 
 import (
 	"detente/internal/thinking/lexicon"
+	"detente/internal/words/plover"
 )
 
 // pair is the first two sides among the members of a group and the parts tied to them: "the chiefs of A and B".
@@ -306,7 +307,7 @@ func (c *Coder) lengthen(d *reading, x *act, e *draft) {
 var smallNumber = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 // agree reads deals between two sides, and promises and offers of one.
-func (c *Coder) agree(d *reading, x *act) *draft {
+func (c *Coder) agree(d *reading, x *act, before []*draft) *draft {
 	if x.v == nil {
 		return nil
 	}
@@ -344,6 +345,11 @@ func (c *Coder) agree(d *reading, x *act) *draft {
 		switch lead {
 		case "the two", "both", "they", "the two officials", "the two ministers", "the two delegations", "both ministers", "both delegations":
 			a, b = c.pairBefore(d, x)
+			for i := len(before) - 1; i >= 0 && !b.found(); i-- {
+				if o := before[i]; o.typ == plover.Consult && o.sentence >= x.sentence-1 {
+					a, b = o.who, o.whom // "met the minister and they agreed"
+				}
+			}
 		}
 		if b.found() {
 			lead = ""
@@ -417,6 +423,11 @@ func (c *Coder) gathered(d *reading, x *act, g int) (a, b actor) {
 				b, _ = c.pair(d, x.s, k)
 			}
 			return a, b
+		}
+		if p := x.s.groups[g].prep; (p == "in" || p == "at") && !saying[d.word(v.main)] {
+			if a, b = c.pair(d, x.s, v.subject); b.found() {
+				return a, b // "settled a dispute in a flag meeting"
+			}
 		}
 	}
 	return a, b

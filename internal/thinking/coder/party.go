@@ -19,6 +19,9 @@ func (c *Coder) takeInitiator(d *reading, s *sentence, a anchor, e *draft, f fra
 	if rank(w) <= rank(e.who) || e.warder.found() && c.placedSide(d, w, e) == c.placedSide(d, e.warder, e) {
 		return
 	}
+	if a.sentence != e.sentence && c.suffered(d, e, w) {
+		return // "a helicopter later shelled the hideouts": the answer of those who were attacked
+	}
 	e.who = w
 	e.note("initiator", w.first, w.last, "frame."+a.trigger.Part+".initiator")
 }
@@ -282,6 +285,15 @@ func (c *Coder) origins(d *reading, events []*draft) {
 		if e.who.named() {
 			continue
 		}
+		if s := &d.sentences[e.sentence]; modeOfStates[e.mode] && containsAny(d.lower(s.First, s.Last), "from across the border", "from across the frontier", "from across the durand", "across the durand line") {
+			if o := c.neighbour(d, actor{class: government, nation: e.at.country, side: c.sideOf(d.on, actor{class: government, nation: e.at.country}, "", "")}); o.found() {
+				o.class = military
+				o.side = c.sideOf(d.on, o, "", "")
+				e.who = o
+				e.note("initiator", s.First, s.Last, "origin.across")
+				continue
+			}
+		}
 		for n := e.sentence + 1; n < len(d.sentences) && n <= e.sentence+2; n++ {
 			s := &d.sentences[n]
 			if c.has(d, "deny", s.First, s.Last) || !c.weaponIn(d, s.First, s.Last) {
@@ -295,4 +307,18 @@ func (c *Coder) origins(d *reading, events []*draft) {
 			}
 		}
 	}
+}
+
+// suffered reports forces of the side that an act has hit.
+func (c *Coder) suffered(d *reading, e *draft, w actor) bool {
+	if w.class != military && w.class != police {
+		return false
+	}
+	side := c.placedSide(d, w, e)
+	for _, t := range e.targets {
+		if t.rank > 0 && (t.actor.class == military || t.actor.class == police) && c.placedSide(d, t.actor, e) == side {
+			return true
+		}
+	}
+	return false
 }

@@ -157,7 +157,7 @@ func (c *Coder) leftward(d *reading, s *sentence, k, i int) int {
 			if u < 0 || u >= k {
 				break
 			}
-			if s.verbs[u].reduced || bars {
+			if s.verbs[u].reduced || s.verbs[u].infinitive || bars {
 				i = s.verbs[u].first
 				break
 			}

@@ -110,7 +110,7 @@ func (c *Coder) advice(d *reading, s *sentence, i int) bool {
 // private reports a killing among kin, rivals or robbers: the words for it stand in the sentence or beside it, and no armed
 // group does.
 func (c *Coder) private(d *reading, n int) bool {
-	if c.has(d, "crime", d.sentences[n].First, d.sentences[n].Last) {
+	if c.feud(d, &d.sentences[n]) {
 		return true
 	}
 	for _, k := range []int{n - 1, n + 1} {
@@ -123,4 +123,15 @@ func (c *Coder) private(d *reading, n int) bool {
 		}
 	}
 	return false
+}
+
+// feud reports a word for private violence in a sentence, other than behind "days after": what that tells is another matter.
+func (c *Coder) feud(d *reading, s *sentence) bool {
+	end := s.Last
+	for i := s.First + 1; i < s.Last; i++ {
+		if d.word(i) == "after" && timeNoun[d.word(i-1)] {
+			end = i
+		}
+	}
+	return c.has(d, "crime", s.First, end)
 }

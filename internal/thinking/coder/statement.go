@@ -84,6 +84,12 @@ func (c *Coder) addressee(d *reading, s *sentence, i, last int) actor {
 		if a := g.actor; a.named() && (a.class != civilian || a.org) {
 			return a
 		}
+		if k := d.in(lexicon.Capitals, g.first, g.last); len(k) > 0 && k[0].Last < g.last && d.tags[k[0].Last] == possessive && !g.actor.found() {
+			n := c.lex.Nations[k[0].Index] // "Kabul's sovereignty"
+			a := actor{class: government, nation: n.Code, nationNamed: true, capital: true, label: d.Slice(k[0].First, k[0].Last), first: k[0].First, last: k[0].Last}
+			a.side = c.sideOf(d.on, a, "", "")
+			return a
+		}
 	}
 	return actor{}
 }
@@ -280,6 +286,9 @@ func (c *Coder) supportedSide(d *reading, x *act, before []*draft) actor {
 			}
 		}
 	}
+	if !a.found() && x.sentence > 0 && containsAny(d.lower(x.anchor.last, x.s.Last), "the decision", "the move", "the announcement", "the step", "the offer", "the initiative", "the gesture", "the statement") {
+		a = c.spokenOfBefore(d, x.sentence-1, frame{who: x.who})
+	}
 	if !a.found() && containsAny(d.lower(x.anchor.last, x.s.Last), "truce", "ceasefire", "accord", "agreement", "understanding", "talks", "dialogue", "de-escalation", "thaw", "deal") {
 		a = c.homePair(d)[0] // what two neighbours did together: the first named
 	}
@@ -375,8 +384,12 @@ func (c *Coder) spokenNoun(d *reading, x *act) *draft {
 // content reads a threat by what is said and not by a verb of threatening: "it will hit back", "reserves the right to respond".
 func (c *Coder) content(d *reading, x *act, before []*draft) *draft {
 	w := d.word(x.v.main)
-	if x.v.passive || !(x.v.modal && (x.v.modalWord == "will" || x.v.modalWord == "would") || w == "reserves" || w == "reserved" || w == "reserve") || c.analyst(d, x.s) {
+	if x.v.passive && w != "left" || !(x.v.modal && (x.v.modalWord == "will" || x.v.modalWord == "would") || w == "reserves" || w == "reserved" || w == "reserve") || c.analyst(d, x.s) {
 		return nil
+	}
+	if x.v.passive && x.v.subject >= 0 {
+		x.whoG = x.v.subject // "will be left with no choice but"
+		x.who = x.s.groups[x.whoG].actor
 	}
 	if x.whoG >= 0 && x.s.groups[x.whoG].pronoun {
 		for k := range x.s.groups {

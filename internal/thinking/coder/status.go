@@ -135,7 +135,7 @@ func (c *Coder) denied(d *reading, e *draft, side string) bool {
 		}
 		for _, sp := range c.deniers(d, s, m) {
 			ds := c.placedSide(d, sp, e)
-			if side == armedUnknown && !e.who.named() && modeOfStates[e.mode] && c.states[ds] != "" && sp.named() {
+			if side == armedUnknown && !e.who.named() && modeOfStates[e.mode] && c.states[ds] != "" && (sp.named() || sp.class == military) {
 				e.who = actor{class: military, nation: c.states[ds], nationNamed: true, label: sp.label, first: sp.first, last: sp.last}
 				e.who.side = c.sideOf(d.on, e.who, "", "")
 				side = e.who.side

@@ -8,6 +8,12 @@ func prevented(d *reading, s *sentence, k int) bool {
 		return false
 	}
 	v := s.verbs[k]
+	if v.ing && s.verbs[k-1].last == v.first {
+		switch d.word(s.verbs[k-1].main) {
+		case "stop", "halt", "end", "cease", "avoid", "quit", "consider", "mull", "discuss", "propose", "suggest":
+			return true // "urged it to stop arresting refugees"
+		}
+	}
 	if !v.ing || v.first == 0 || d.word(v.first-1) != "from" {
 		return false
 	}
@@ -35,9 +41,34 @@ func (c *Coder) yetToCome(d *reading, s *sentence, a anchor) bool {
 
 // search reports a raid by the state's people on no armed ones that hurt nobody: "police raided their homes".
 func (c *Coder) search(d *reading, s *sentence, a anchor) bool {
-	if w := d.word(a.first); w != "raided" && w != "raid" && w != "raiding" && w != "raids" || c.effectIn(d, s) || c.armedIn(d, s) {
+	if w := d.word(a.first); w != "raided" && w != "raid" && w != "raiding" && w != "raids" || c.harmIn(d, s) {
+		return false
+	}
+	for _, m := range d.in(lexicon.Triggers, s.First, s.Last) {
+		if c.lex.Triggers[m.Index].Mode == "arrest" {
+			return true // "arrested three men in a raid"
+		}
+	}
+	if c.armedIn(d, s) {
 		return false
 	}
 	f := c.frame(d, s, a)
 	return f.who.class == police || f.who.class == local || f.who.class == government
+}
+
+// lasting reports a state that goes on and no act: "remained closed", "has been shut since October".
+func (x *act) lasting(d *reading) bool {
+	switch d.word(x.v.first - 1) {
+	case "remained", "remains", "remain", "stayed", "stays", "stay", "kept", "stands", "stood", "lies", "lay", "remaining":
+		return true
+	}
+	if !x.v.perfect || !x.v.passive {
+		return false
+	}
+	for i := x.anchor.last; i < min(x.last, x.anchor.last+4); i++ {
+		if w := d.word(i); w == "since" || w == "for" && i+2 < len(d.tags) && (d.tags[i+1] == numeral || timeNoun[d.word(i+1)] || timeNoun[d.word(i+2)]) {
+			return true
+		}
+	}
+	return false
 }
