@@ -18,6 +18,7 @@ type act struct {
 	when  moment
 	first int // the clause
 	last  int
+	kept  bool // that it goes on is what is told: a strike
 }
 
 // acts finds the events that are no acts of force: what is said, agreed, closed, sent, given.
@@ -141,7 +142,7 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	if x.v == nil {
 		return true
 	}
-	if x.v.reduced && !x.v.ing && x.whoG < 0 && !x.when.found() {
+	if x.v.reduced && !x.v.ing && x.whoG < 0 && (!x.when.found() || x.when.first < x.anchor.first) {
 		return false // "roads closed since then": a state and no act
 	}
 	if x.v.ing && x.v.first > x.s.First && d.word(x.v.first-1) == "of" {
@@ -403,7 +404,12 @@ func (c *Coder) spokenMoment(d *reading, s *sentence, a anchor) moment {
 func (c *Coder) disputed(d *reading, s *sentence, i int) bool {
 	for t := s.First; t < i; t++ {
 		switch d.word(t) {
-		case "denied", "denies", "denying", "untrue", "baseless", "false", "fake", "rumour", "rumours", "rumors", "fabricated", "rubbished", "refuted", "unfounded":
+		case "baseless", "untrue", "false", "unfounded":
+			if i > 0 && d.tags[i-1] == coordinator {
+				continue // "called the charges baseless and urged"
+			}
+			return true
+		case "denied", "denies", "denying", "fake", "rumour", "rumours", "rumors", "fabricated", "rubbished", "refuted":
 			return true
 		}
 	}
@@ -414,6 +420,11 @@ func (c *Coder) disputed(d *reading, s *sentence, i int) bool {
 func (c *Coder) others(d *reading, x *act, e draft, out []*draft) []*draft {
 	if !spokenType[e.typ] || x.whoG < 0 || x.s.groups[x.whoG].within >= 0 {
 		return out
+	}
+	for _, b := range out {
+		if b.typ == plover.Consult && b.sentence == e.sentence && c.sameSide(d, b.who, e.who) {
+			return out // said together at their meeting: the first named
+		}
 	}
 	for _, k := range x.s.members(x.whoG)[1:] {
 		a := x.s.groups[k].actor

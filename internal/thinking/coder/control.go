@@ -191,6 +191,9 @@ func (c *Coder) arrest(d *reading, x *act, force []*draft) *draft {
 	if g < 0 || g == x.whoG {
 		return nil
 	}
+	if c.feud(d, x.s) && !c.armedIn(d, x.s) {
+		return nil // ordinary crime
+	}
 	if len(force) > 0 && force[0].first < x.anchor.first && !x.when.found() {
 		return nil
 	}

@@ -376,8 +376,9 @@ func (c *Coder) observed(d *reading, x *act, g int) *draft {
 		if x.who.class != civilian && x.who.class != society && x.who.class != party {
 			return nil
 		}
+		x.kept = true
 		done := v
-		done.passive, done.infinitive = false, false
+		done.passive, done.infinitive, done.reduced = false, false, false
 		x.v = &done
 		return c.protest(d, x)
 	}

@@ -55,3 +55,13 @@ type target struct {
 	rank  int // 2 aimed at, 1 a victim, 0 a thing
 	rule  string
 }
+
+// noted reports that a field was read by a rule.
+func (e *draft) noted(name, rule string) bool {
+	for _, n := range e.fields {
+		if n.name == name {
+			return n.rule == rule
+		}
+	}
+	return false
+}

@@ -160,6 +160,9 @@ func (c *Coder) link(d *reading, gs []group, k, first int) {
 				g.within = gs[k-1].within
 			}
 		}
+		if w == "," && k > 0 && gs[k-1].last == i && gs[k-1].and < 0 && !g.time && !gs[k-1].time && listed(d, gs, k) && !c.newClause(d, first, gs[k-1].first, g.last) {
+			gs[k-1].and = k // "A, B, C and D"
+		}
 		// "A, B and C": the comma coordinates when an "and" follows the next group.
 		if w == "," && k > 0 && gs[k-1].last == i && g.last < len(d.tags) && d.tags[g.last] == coordinator && gs[k-1].prep != "" {
 			g.prep = gs[k-1].prep
@@ -232,4 +235,26 @@ var placeNoun = map[string]bool{"district": true, "tehsil": true, "area": true, 
 var timeNoun = map[string]bool{
 	"day": true, "night": true, "morning": true, "evening": true, "afternoon": true, "week": true, "month": true, "year": true, "hours": true, "days": true, "weeks": true, "months": true,
 	"years": true, "midnight": true, "dawn": true, "dusk": true, "noon": true, "time": true, "weekend": true, "hour": true, "minutes": true,
+}
+
+// listed reports that a list of names runs on from group k to an "and", each a word or two.
+func listed(d *reading, gs []group, k int) bool {
+	if !d.Upper(gs[k-1].first) {
+		return false
+	}
+	for n := 0; k+1 < len(gs) && n < 8; n++ {
+		g := gs[k]
+		if g.last-g.first > 3 || !d.Upper(g.first) {
+			return false
+		}
+		switch {
+		case d.tags[g.last] == coordinator && gs[k+1].first == g.last+1:
+			return n > 0 && d.Upper(gs[k+1].first)
+		case d.word(g.last) == "," && gs[k+1].first == g.last+1:
+			k++
+		default:
+			return false
+		}
+	}
+	return false
 }

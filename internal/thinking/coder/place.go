@@ -194,7 +194,7 @@ func (c *Coder) chained(d *reading, i, j int) bool {
 	}
 	for ; i < j; i++ {
 		switch w := d.word(i); w {
-		case ",", "'s", "'", "in", "of", "the", "district", "tehsil", "subdivision", "sub-division", "area", "valley", "region", "town", "village", "province", "bazaar",
+		case ",", "'s", "'", "in", "of", "the", "district", "districts", "tehsils", "tehsil", "subdivision", "sub-division", "area", "valley", "region", "town", "village", "province", "bazaar",
 			"crossing", "border", "at", "agency", "tribal", "city", "headquarters", "city's", "near", "point", "locality", "neighbourhood", "union", "council", "gate", "a", "outskirts",
 			"lower", "upper", "frontier", "restive", "northwestern", "southwestern", "southern", "northern", "eastern", "western", "central", "mountainous", "remote", "pakistan's", "section", "county":
 		default:

@@ -47,7 +47,7 @@ func (c *Coder) reduced(d *reading, s *sentence, k int) bool {
 		}
 	}
 	// "to reopen roads closed since": the noun before is the object of another verb.
-	if g := s.groupAt(v.first - 1); g >= 0 && k > 0 && s.groups[g].last == v.first && s.groups[g].first == s.verbs[k-1].last && s.verbs[k-1].infinitive && v.last < len(d.tags) && d.tags[v.last] != coordinator {
+	if g := s.groupAt(v.first - 1); g >= 0 && k > 0 && s.groups[g].last == v.first && s.groups[g].first == s.verbs[k-1].last && (s.verbs[k-1].infinitive || s.verbs[k-1].ing) && v.last < len(d.tags) && d.tags[v.last] != coordinator {
 		return true
 	}
 	// Another finite verb in the clause, with nothing that would start a clause between, is the real one.

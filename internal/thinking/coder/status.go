@@ -27,7 +27,8 @@ func (c *Coder) responsibility(d *reading, events []*draft) {
 		}
 		e := c.claimedEvent(d, s, events, n)
 		e.claimed = true
-		if !e.who.org && !e.who.nationNamed {
+		toldHere := e.who.side == who.side && e.who.first >= s.First && e.who.first < s.Last
+		if !e.who.org && !e.who.nationNamed || e.noted("initiator", "blamed") || toldHere {
 			e.who = who
 			e.note("initiator", who.first, who.last, "responsibility")
 			e.evidence = append(e.evidence, span{first: s.First, last: min(s.Last, max(m.Last, who.last))})
@@ -37,6 +38,17 @@ func (c *Coder) responsibility(d *reading, events []*draft) {
 
 // claimant is the armed organisation that a claim names, or that "the group" of the claim stands for: the one named last before.
 func (c *Coder) claimant(d *reading, s *sentence, m lexicon.Match) actor {
+	// "claimed by X" names who comes after; else who claims stands before, the nearest one.
+	if d.word(m.Last-1) == "by" {
+		if who := c.armedGroup(d, m.Last, s.Last); who.found() {
+			return who
+		}
+	}
+	for from := m.First; from >= s.First; from-- {
+		if who := c.armedGroup(d, from, m.First); who.found() {
+			return who
+		}
+	}
 	if who := c.armedGroup(d, s.First, s.Last); who.found() {
 		return who
 	}
@@ -268,12 +280,21 @@ func (c *Coder) claimVerb(d *reading, s *sentence) (lexicon.Match, bool) {
 // ownDeed reads an armed organisation that tells of a deed of its own: "the X said it had planted the device".
 func (c *Coder) ownDeed(d *reading, s *sentence, k int) (lexicon.Match, bool) {
 	v := s.verbs[k]
-	if !saying[d.word(v.main)] || v.subject < 0 || v.negated || v.passive {
+	if !saying[d.word(v.main)] || v.subject < 0 || v.negated || v.passive || len(s.groups) == 0 {
 		return lexicon.Match{}, false
 	}
 	if a := s.groups[v.subject].actor; !a.org || a.class != armed {
+		if a = s.groups[0].actor; a.class == armed && a.org && s.groups[0].prep == "" && s.groups[0].last < v.first && next(d, s.groups[0].last) == "," {
+			return c.ownVerb(d, s, k)
+		}
 		return lexicon.Match{}, false
 	}
+	return c.ownVerb(d, s, k)
+}
+
+// ownVerb finds the deed that the speaker of verb k tells of himself.
+func (c *Coder) ownVerb(d *reading, s *sentence, k int) (lexicon.Match, bool) {
+	v := s.verbs[k]
 	for _, u := range s.verbs[k+1:] {
 		if u.subject < 0 || u.negated || u.modal || u.passive || u.ing {
 			continue

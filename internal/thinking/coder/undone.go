@@ -58,6 +58,9 @@ func (c *Coder) search(d *reading, s *sentence, a anchor) bool {
 
 // lasting reports a state that goes on and no act: "remained closed", "has been shut since October".
 func (x *act) lasting(d *reading) bool {
+	if x.kept {
+		return false
+	}
 	switch d.word(x.v.first - 1) {
 	case "remained", "remains", "remain", "stayed", "stays", "stay", "kept", "stands", "stood", "lies", "lay", "remaining":
 		return true
