@@ -8,7 +8,7 @@ import (
 
 // record are words that make what follows a matter of somebody's record or of the past.
 var record = set("involved involvement accused wanted responsible convicted connection role anniversary protest protesting condemned condemning " +
-	"avenge revenge linked masterminds masterminded suspect suspected guilty implicated alleged mastermind masterminding cases participated charges charged confessed plotting " +
+	"avenge revenge retaliation retaliating reprisal reprisals linked masterminds masterminded suspect suspected guilty implicated alleged mastermind masterminding cases participated charges charged confessed plotting " +
 	"investigating probe holding held responsibility")
 
 // intent are words of what was tried or planned.
@@ -25,9 +25,9 @@ func (f *finder) mood(i int) Mood {
 			return m
 		}
 	}
-	nominal := f.nominal(i) || it.is(tIng|tOf) && !it.is(tPast)
+	nominal := f.nominal(i) || it.is(tIng|tOf) && !it.is(tPast) || it.is(tCount) && f.is(i+1, tPrep) && f.it[i+1].lower == "of"
 	relative := f.relative(i)
-	if (nominal || relative) && f.onRecord(i) || relative && f.yearBefore(i) || f.longAgo(i) || f.overYears() {
+	if (nominal || relative) && f.onRecord(i) || relative && (f.yearBefore(i) || f.anotherDay(i)) || f.longAgo(i) || f.overYears() {
 		return Background
 	}
 	return Told
@@ -191,4 +191,19 @@ func (f *finder) speaker(k int) Span {
 		return Span{}
 	}
 	return f.span(first, last)
+}
+
+// anotherDay reports that the noun of a relative clause has a day of its own before it: "looted in the attack of April 12 in which".
+func (f *finder) anotherDay(i int) bool {
+	for k := i - 1; k > 1; k-- {
+		if !months[f.it[k].lower] {
+			continue
+		}
+		for _, b := range []int{k - 1, k - 2} {
+			if f.it[b].lower == "of" && !f.is(b-1, tNum) {
+				return true
+			}
+		}
+	}
+	return false
 }
