@@ -40,12 +40,21 @@ func openFont(v lib.Value) (f *font) {
 func (f *font) narrow(v lib.Value) {
 	enc := v.Key("Encoding")
 	table := charmap.Windows1252
+	ligatures := pictured
+	if v.Key("Subtype").Name() != "Type3" {
+		ligatures = knuth
+	}
 	if enc.Name() == "MacRomanEncoding" || enc.Key("BaseEncoding").Name() == "MacRomanEncoding" {
 		table = charmap.Macintosh
 	}
 	for c := range 256 {
 		if r := table.DecodeByte(byte(c)); r >= ' ' {
 			f.names[c] = string(r)
+		}
+	}
+	if v.Key("Subtype").Name() == "Type3" || enc.IsNull() {
+		for c, s := range ligatures {
+			f.names[c] = s
 		}
 	}
 	if enc.Kind() == lib.Dict {
@@ -59,8 +68,8 @@ func (f *font) narrow(v lib.Value) {
 				code = int(x.Int64())
 				continue
 			}
-			if code >= 0 && code < 256 {
-				f.names[code] = named(x.Name(), decode.Decode(string([]byte{byte(code)})))
+			if s := named(x.Name(), decode.Decode(string([]byte{byte(max(0, min(code, 255)))}))); code >= 0 && code < 256 && (s >= " " || f.names[code] == "") {
+				f.names[code] = s
 			}
 			code++
 		}
@@ -71,6 +80,12 @@ func (f *font) narrow(v lib.Value) {
 		f.widths[first+i] = w.Index(i).Float64()
 	}
 }
+
+// Codes below the space in fonts of TeX that name no letters: those made of pictures follow the Cork table, others Knuth's own.
+var (
+	pictured = map[int]string{16: "“", 17: "”", 18: "„", 21: "–", 22: "—", 27: "ff", 28: "fi", 29: "fl", 30: "ffi", 31: "ffl"}
+	knuth    = map[int]string{11: "ff", 12: "fi", 13: "fl", 14: "ffi", 15: "ffl"}
+)
 
 // named is what the name of a glyph stands for; listed is what the library makes of it.
 func named(glyph, listed string) string {

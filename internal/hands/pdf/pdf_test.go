@@ -142,6 +142,8 @@ func TestFontsSayTheirLetters(t *testing.T) {
 		"two bytes":   {wide, cmap, "BT /F 10 Tf <001000110012000300200021> Tj ET", "abc fi😀"},
 		"no table":    {"<< /Subtype /Type0 /Encoding /Identity-H >>", "", "BT /F 10 Tf <00100011> Tj ET", "! " + pdf.ErrLetters.Error()},
 		"differences": {"<< /Subtype /Type1 /Encoding << /Differences [65 /quoteright /uni0042 /fi] >> >>", "", "BT /F 10 Tf (ABCD) Tj ET", "’BfiD"},
+		"pictures":    {"<< /Subtype /Type3 /Encoding << /Differences [28 /a28 97 /a97] >> >>", "", "BT /F 10 Tf (\\034a) Tj ET", "fia"},
+		"no encoding": {"<< /Subtype /Type1 >>", "", "BT /F 10 Tf (o\\016ce) Tj ET", "office"},
 		"a form":      {"<< /Subtype /Type1 >>", "", "q 2 0 0 2 0 0 cm /X Do Q", "in a form"},
 		"a picture":   {"<< /Subtype /Type1 >>", "", "BI /W 1 ID \x00(((( EI BT /F 8 Tf (after it) Tj ET", "after it"},
 	} {
