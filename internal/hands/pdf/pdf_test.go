@@ -222,6 +222,33 @@ func huge() []byte {
 	return fmt.Appendf(nil, "%s1 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", b, table, len(b))
 }
 
+// endless has a string that is never closed, in which the library turns in circles.
+func endless() []byte {
+	b := "%PDF-1.5\n" + strings.Repeat("% filled up\n", 20)
+	kept := len(b)
+	b += "5 0 obj\n" + stream("/Type /ObjStm /N 1 /First 4", "2 0 <4142") + "\nendobj\n"
+	root := len(b)
+	b += "1 0 obj\n<< /Pages 2 0 R >>\nendobj\n"
+	rows := ""
+	for _, r := range [][3]int{{0, 0, 0}, {1, root, 0}, {2, 5, 0}, {0, 0, 0}, {0, 0, 0}, {1, kept, 0}} {
+		rows += string([]byte{byte(r[0]), byte(r[1] >> 8), byte(r[1]), byte(r[2])})
+	}
+	return fmt.Appendf(nil, "%s6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", b, stream("/Type /XRef /Size 6 /W [1 2 1] /Root 1 0 R", rows), len(b))
+}
+
+func TestAFileThatNeverEndsIsEnded(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, done := context.WithTimeout(t.Context(), time.Second)
+	defer done()
+	_, err = pdf.Apart(ctx, func(ctx context.Context) *exec.Cmd { return exec.CommandContext(ctx, self, "read-one") }, endless())
+	if !errors.Is(err, pdf.ErrBroken) || !strings.Contains(err.Error(), "longer") {
+		t.Error(err)
+	}
+}
+
 // Whatever a file holds, reading it ends within its bounds, and pages name bytes of the text. Each file is read in a process
 // of its own, since that is how the program reads.
 func FuzzApart(f *testing.F) {
