@@ -9,3 +9,10 @@ func SetSlab(t *testing.T, n, known int) {
 	slabRecords, knownMost = n, known
 	t.Cleanup(func() { slabRecords, knownMost = records, most })
 }
+
+// SetShapes bounds for the length of a test the shapes that are kept, and those that are listed.
+func SetShapes(t *testing.T, kept, listed int) {
+	most, list := mostShapes, mostListed
+	mostShapes, mostListed = kept, listed
+	t.Cleanup(func() { mostShapes, mostListed = most, list })
+}

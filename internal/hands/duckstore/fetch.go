@@ -21,8 +21,8 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 	}
 	page := ledger.Page{Records: []ledger.Record{}}
 	err = s.read(ctx, func(t *reading) error {
-		if broad(f) {
-			if whole, err := t.broadPage(ctx, f, name, after, limit, &page); whole || err != nil {
+		if quick(f) {
+			if whole, err := t.quickPage(ctx, f, name, after, limit, &page); whole || err != nil {
 				return err
 			}
 		}
@@ -48,9 +48,9 @@ func (s *Store) Fetch(ctx context.Context, f ledger.Filter, cursor string, limit
 	return page, nil
 }
 
-// broadPage reads a page of a broad filter without counting days. whole is false where so many
+// quickPage reads a page of a quick filter without counting days. whole is false where so many
 // versions were replaced just there that it may lack some.
-func (t *reading) broadPage(ctx context.Context, f ledger.Filter, name string, after *place, limit int, page *ledger.Page) (whole bool, err error) {
+func (t *reading) quickPage(ctx context.Context, f ledger.Filter, name string, after *place, limit int, page *ledger.Page) (whole bool, err error) {
 	if page.Total, err = t.total(ctx, f, name); err != nil || limit <= 0 || page.Total == 0 {
 		return true, err
 	}

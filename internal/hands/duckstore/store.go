@@ -41,6 +41,7 @@ type Store struct {
 	reading  sync.RWMutex  // held for reading by every read, so that Close waits for them
 	days     dayCache
 	words    words
+	shapes   shapes
 	closing  sync.Once
 	closed   error
 }

@@ -54,7 +54,7 @@ func (t *reading) filtered(f ledger.Filter) (*where, error) {
 	oneWord(w, "r.mode", f.Modes)
 	oneWord(w, "r.quad", f.Quads)
 	oneWord(w, "r.category", f.Categories)
-	w.sides(f)
+	w.bySides(t, f)
 	for _, word := range f.Text {
 		w.and("contains(lower(r.text), lower(?))", valid(word))
 	}
@@ -159,6 +159,7 @@ func (w *where) overlaps(v calendar.Window) {
 	}
 }
 
+// sides compares the sides of each row.
 func (w *filter) sides(f ledger.Filter) {
 	if len(f.Sides) > 0 {
 		w.and("(" + w.has("initiator", f.Sides) + " OR " + w.has("target", f.Sides) + ")")
