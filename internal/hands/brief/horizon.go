@@ -26,7 +26,7 @@ func (w *writer) horizon(*desk.Assessment) (Section, error) {
 		for _, x := range p.Skill {
 			text = append(text, x.Text)
 		}
-		s.Paragraphs = append(s.Paragraphs, Sentence{Bold: w.say.T("horizon.brief."+m) + ":", Text: strings.Join(text, " "), Events: p.EventIDs})
+		s.Paragraphs = append(s.Paragraphs, Sentence{Text: strings.Join(text, " "), Events: p.EventIDs})
 	}
 	events, deaths := pages[0], pages[1]
 	s.Paragraphs = append(s.Paragraphs, Sentence{Text: events.Model.Text + " " + strings.Join(deaths.Notes, " "), Events: events.EventIDs})

@@ -18,7 +18,7 @@ import (
 
 const (
 	horizonDraws = 1000
-	horizonBack  = 400
+	horizonBack  = 240
 	// A district or province with fewer acts, or with acts in fewer months, is not forecast.
 	fewestActs   = 5
 	fewestActive = 3

@@ -38,7 +38,11 @@ const (
 func (r *past) draw(m Model, s, lead, n, split int) *sheaf {
 	g := rand.New(rand.NewPCG(r.p.q.Seed^uint64(r.p.q.Ends[s])*0x9e3779b97f4a7c15, uint64(lead)<<8|uint64(slices.Index(Models, m)))) //nolint:gosec // any bits will do
 	if m == Mixed {
-		return r.mixed(s, lead, n, split)
+		var from []*sheaf
+		for _, m := range members {
+			from = append(from, r.draw(m, s, lead, n/len(members)+2, split/len(members)+1))
+		}
+		return mix(from, n, split)
 	}
 	y, share := r.at(s).y, r.at(s).share
 	out := &sheaf{total: make([]float64, n), leaf: make([][]part, r.p.leaves(s)), split: split}
@@ -48,8 +52,7 @@ func (r *past) draw(m Model, s, lead, n, split int) *sheaf {
 		return out
 	}
 	if m == Level {
-		pick := recent(share, lastYear, math.Inf(1))
-		spread(out.total, func(p float64) float64 { return y[pick.at(p)] }, g)
+		smooth(out.total, y, recent(share, lastYear, math.Inf(1)), 1, 0, g)
 	} else {
 		for k, mem := range pool {
 			part := out.total[k*n/len(pool) : (k+1)*n/len(pool)]
@@ -65,18 +68,19 @@ func (r *past) draw(m Model, s, lead, n, split int) *sheaf {
 	return out
 }
 
-// mixed takes its draws from the other models in equal parts; since the sums hold in each draw of theirs, they hold in
-// its own. Draws that are divided come first, as in the others.
-func (r *past) mixed(s, lead, n, split int) *sheaf {
-	out := &sheaf{total: make([]float64, n), leaf: make([][]part, r.p.leaves(s)), split: split}
-	members := Models[:len(Models)-1]
+// members are the models that the mixture is made of.
+var members = Models[:len(Models)-1]
+
+// mix takes n draws from the members in equal parts, and as many divided ones as split; since the sums hold in each
+// draw of theirs, they hold in its own. Divided draws come first, as in the members.
+func mix(from []*sheaf, n, split int) *sheaf {
+	out := &sheaf{total: make([]float64, n), leaf: make([][]part, len(from[0].leaf)), split: split}
 	head, foot := 0, split
-	for k, m := range members {
-		upto := (k + 1) * split / len(members)
+	for k, d := range from {
+		upto, end := (k+1)*split/len(from), split+(k+1)*(n-split)/len(from)
 		cut := upto - head
-		d := r.draw(m, s, lead, cut+(k+1)*(n-split)/len(members)-(foot-split), cut)
 		copy(out.total[head:upto], d.total)
-		foot += copy(out.total[foot:], d.total[cut:])
+		copy(out.total[foot:end], d.total[cut:])
 		for leaf, list := range d.leaf {
 			for _, x := range list {
 				if x.draw < cut {
@@ -84,7 +88,7 @@ func (r *past) mixed(s, lead, n, split int) *sheaf {
 				}
 			}
 		}
-		head = upto
+		head, foot = upto, end
 	}
 	return out
 }

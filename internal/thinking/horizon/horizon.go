@@ -103,7 +103,7 @@ type Model string
 // The models. Each gives draws of every leaf that add up to its draws of the total.
 const (
 	Whole  Model = "whole_months" // one of the last twelve months, all places at once
-	Level  Model = "level_shares" // total: one of the last twelve months; divided by shares
+	Level  Model = "level_shares" // total: the last twelve months, smoothed; divided by shares
 	Pooled Model = "pool_shares"  // total: pool of smoothed months; divided by shares
 	Mixed  Model = "mixture"      // a third of the draws from each of the others
 )

@@ -120,7 +120,22 @@ func TestThinMonthsAreNotCalm(t *testing.T) {
 		}
 	}
 	q.Acts = kept
-	calm := ask(t, q)
+	quiet := func() []float64 {
+		p := newPanel(q)
+		r := newRecord(p, divide(p))
+		var out []float64
+		for _, m := range Models {
+			few := 0.0
+			for _, x := range r.draw(m, 35, 1, 1000, 20).total {
+				if x < 3 {
+					few++
+				}
+			}
+			out = append(out, few/1000)
+		}
+		return out
+	}
+	calm := quiet()
 	q.Share = func(m int) []float64 {
 		out := make([]float64, m+1)
 		for i := range out {
@@ -130,23 +145,17 @@ func TestThinMonthsAreNotCalm(t *testing.T) {
 		}
 		return out
 	}
-	thin := ask(t, q)
-	if a, b := mean(calm.Ahead[0].Total), mean(thin.Ahead[0].Total); b < 1.1*a {
-		t.Errorf("mean %v read as calm, %v as thin", a, b)
+	asThin, thin := quiet(), ask(t, q)
+	for k, m := range Models {
+		if calm[k] < .1 || asThin[k] > calm[k]/2 {
+			t.Errorf("%s: share of quiet months ahead %v where they are read as calm, %v as thin", m, calm[k], asThin[k])
+		}
 	}
 	for _, x := range thin.Past {
 		if x.Thin != (x.Came != nil && x.Origin+x.Lead > 32) {
 			t.Errorf("%+v", x)
 		}
 	}
-}
-
-func mean(v []float64) float64 {
-	sum := 0.0
-	for _, x := range v {
-		sum += x
-	}
-	return sum / float64(len(v))
 }
 
 // The sparse CRPS is that of package score, which matches the reference values.

@@ -51,8 +51,8 @@ const benchmark Model = "conflictology"
 // Trial is how one model did over the earlier forecasts that are over.
 type Trial struct {
 	Model  Model
-	Total  float64 // mean CRPS of the total
-	Leaves float64 // mean of the CRPS summed over leaves
+	Total  float64 // mean CRPS of the total; each origin counts alike
+	Leaves float64 // the same of the CRPS summed over leaves
 	Cases  int
 }
 
@@ -103,11 +103,16 @@ func (r *past) run() {
 				came, known = r.p.of(at, n-1, s), r.p.of(at, r.p.settled(at), s)
 				t.early[benchmark], t.now[benchmark] = r.plain(s, known), r.plain(s, came)
 			}
-			for _, m := range Models {
-				if at >= n && m != use {
-					continue
+			split := max(20, q.Back*divided/100)
+			var from []*sheaf
+			for _, m := range members {
+				from = append(from, r.draw(m, s, l, q.Back, split))
+			}
+			for k, m := range Models {
+				d := from[min(k, len(from)-1)]
+				if m == Mixed {
+					d = mix(from, len(from)*q.Back, len(from)*split) // all of theirs
 				}
-				d := r.draw(m, s, l, q.Back, max(20, q.Back*divided/100))
 				if at < n {
 					t.now[m] = crps(d, came)
 					t.early[m] = t.now[m]
@@ -206,26 +211,31 @@ func sparse(vals []float64, n int, y float64) float64 {
 	return near/of - gaps/(of*of)
 }
 
-// scored are the cases that count: those of months of which little was reported are left out.
-func (r *past) scored() []trial {
-	var out []trial
+// scored are the cases that count, those of months of which little was reported left out, with
+// weights by which each origin counts alike.
+func (r *past) scored() (cases []trial, weight []float64) {
+	of := map[int]float64{}
 	for _, t := range r.cases {
 		if !t.thin {
-			out = append(out, t)
+			cases = append(cases, t)
+			of[t.origin]++
 		}
 	}
-	return out
+	for _, t := range cases {
+		weight = append(weight, 1/of[t.origin]/float64(len(of)))
+	}
+	return cases, weight
 }
 
 // trials are the means of each model and the benchmark.
 func (r *past) trials() []Trial {
-	cases := r.scored()
+	cases, weight := r.scored()
 	var out []Trial
 	for _, m := range append([]Model{benchmark}, Models...) {
 		t := Trial{Model: m, Cases: len(cases)}
-		for _, c := range cases {
-			t.Total += c.now[m][0] / float64(len(cases))
-			t.Leaves += c.now[m][1] / float64(len(cases))
+		for i, c := range cases {
+			t.Total += weight[i] * c.now[m][0]
+			t.Leaves += weight[i] * c.now[m][1]
 		}
 		out = append(out, t)
 	}
@@ -235,7 +245,7 @@ func (r *past) trials() []Trial {
 // margins set the models as they were chosen against the benchmark. Forecasts of the same month overlap, so
 // the interval allows for as many months of autocorrelation as there are leads.
 func (r *past) margins() []Margin {
-	cases := r.scored()
+	cases, weight := r.scored()
 	if len(cases) == 0 {
 		return nil
 	}
@@ -243,13 +253,13 @@ func (r *past) margins() []Margin {
 	for k, level := range []string{"total", "districts"} {
 		m := Margin{Level: level}
 		var diffs []score.Loss
-		for _, c := range cases {
+		for i, c := range cases {
 			used, plain := c.now[c.in][k], c.now[benchmark][k]
-			m.Used += used / float64(len(cases))
-			m.Benchmark += plain / float64(len(cases))
+			m.Used += weight[i] * used
+			m.Benchmark += weight[i] * plain
 			diffs = append(diffs, score.Loss{Cluster: c.lead, Period: c.origin, Value: used - plain})
 		}
-		d, err := score.DieboldMariano(diffs, r.p.q.Leads, .9)
+		d, err := score.DieboldMariano(diffs, max(1, r.p.q.Leads/max(1, r.p.q.Every)), .9)
 		if err != nil {
 			continue
 		}
