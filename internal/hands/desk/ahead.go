@@ -19,6 +19,7 @@ func (d *Desk) Ahead(ctx context.Context) {
 		func() error { _, err := d.Linkage(ctx, LinkageQuery{}); return err },
 		func() error { _, err := d.Principles(ctx, PrincipleQuery{}); return err },
 		func() error { _, err := d.Horizon(ctx, HorizonQuery{}); return err },
+		func() error { _, err := d.Horizon(ctx, HorizonQuery{Measure: "deaths"}); return err },
 		func() error { _, err := d.Retaliation(ctx, 0); return err },
 	} {
 		if ctx.Err() != nil {
