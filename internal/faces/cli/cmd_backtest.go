@@ -111,11 +111,17 @@ func listFaults(s *streams, l *fault.List) {
 
 // besides are the models outside the pool that a backtest scores.
 func besides() []forecast.Model {
-	return []forecast.Model{
+	out := []forecast.Model{
 		forecast.Conflictology{Months: 12}, forecast.Conflictology{Months: 24, Half: 6}, forecast.Last{}, forecast.Zero{},
 		forecast.Everyone{Months: 240}, forecast.Everyone{}, forecast.Analogues{K: 150, Scale: 5},
 		forecast.States{Every: 6, Ridge: 1e-4}, forecast.NegBin{Kappa: 60, Half: 3, Cap: 5},
 	}
+	for _, m := range forecast.Members() {
+		if l, ok := m.Model.(forecast.Leaves); ok {
+			out = append(out, forecast.Packed{Leaves: l})
+		}
+	}
+	return out
 }
 
 func runBacktest(s *streams, o backtestOptions) error {
@@ -154,7 +160,7 @@ func runBacktest(s *streams, o backtestOptions) error {
 	if o.weights != "" {
 		m := r.Outcomes[0].Overall[0]
 		scores := fmt.Sprintf("windows %d to %d against %s: CRPS %.2f, IGN %.4f, MIS %.0f", r.Judged, r.To, r.Outcomes[0].Name, m.CRPS, m.IGN, m.MIS)
-		if err := writeTo(s, o.weights, func(w io.Writer) error { return writeWeights(w, res, t.Columns, t.History, scores) }); err != nil {
+		if err := writeTo(s, o.weights, func(w io.Writer) error { return writeWeights(w, b, res, t.Columns, scores) }); err != nil {
 			return err
 		}
 	}

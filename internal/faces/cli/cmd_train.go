@@ -23,10 +23,10 @@ func newTrain(s *streams) *cobra.Command {
 	var o trainOptions
 	cmd := &cobra.Command{
 		Use:   "train",
-		Short: "Learn the weights of the forecast's pool from a history",
+		Short: "Learn the weights of the forecast's pool, and a forest to ship, from a history",
 		Long: `Forecasts each year from --since on as it could have been forecast the October before, and learns
-weights for each year of --windows from outcomes recorded by its origin, and one more from all. Writes
-them as JSON, for detente forecast --weights.` + exitHelp,
+weights for each year of --windows from outcomes recorded by its origin, and one more from all. Grows a forest on
+the whole history, for those whose own is too thin to grow one. Writes both as JSON, for detente forecast --weights.` + exitHelp,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return runTrain(s, o) },
 	}
@@ -62,13 +62,18 @@ func runTrain(s *streams, o trainOptions) error {
 	}
 	m := res.Mean("history", res.Models[0], forecast.Windows(from, to))
 	return writeTo(s, o.out, func(w io.Writer) error {
-		return writeWeights(w, res, t.Columns, t.History, fmt.Sprintf("windows %d to %d: CRPS %.2f, IGN %.4f, MIS %.0f", from, to, m.CRPS, m.IGN, m.MIS))
+		return writeWeights(w, b, res, t.Columns, fmt.Sprintf("windows %d to %d: CRPS %.2f, IGN %.4f, MIS %.0f", from, to, m.CRPS, m.IGN, m.MIS))
 	})
 }
 
-// writeWeights writes what ParseWeights reads.
-func writeWeights(w io.Writer, res *forecast.Result, columns []string, h *forecast.History, scores string) error {
-	out := forecast.Shipped{Code: Version, Scores: scores, Learnt: res.Weights,
+// writeWeights writes what ParseWeights reads, with a forest grown on the whole history.
+func writeWeights(w io.Writer, b forecast.Backtest, res *forecast.Result, columns []string, scores string) error {
+	h := b.History
+	grown, err := forecast.GrowShipped(h, b.Leads, b.Seed)
+	if err != nil {
+		return err
+	}
+	out := forecast.Shipped{Forest: grown, Code: Version, Scores: scores, Learnt: res.Weights,
 		Data: fmt.Sprintf("deaths by unit and month, %d units, %s to %s, columns %s", len(h.Units), h.First, h.Last, strings.Join(columns, " before "))}
 	for _, m := range forecast.Members() {
 		out.Members = append(out.Members, m.Model.Name())

@@ -59,6 +59,7 @@ func small() []forecast.Model {
 		forecast.Everyone{Months: 60}, forecast.Everyone{}, forecast.Analogues{K: 30, Scale: 5},
 		forecast.States{Every: 6, Ridge: 1e-4}, forecast.NegBin{Kappa: 60, Half: 3, Cap: 5},
 		forecast.Boosted{Every: 3, Rounds: 10, Rate: .1, Depth: 3},
+		forecast.Adaptive{Bank: forecast.Bank(), Rate: .1, Half: 60, Every: 6, Prior: 50},
 	}
 	p := forecast.Pool{}
 	for i, m := range list[:6] {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"detente/internal/thinking/score"
 )
 
 // Kernel redraws a unit's own last months, newer ones more often, and smooths each draw on the
@@ -35,15 +37,55 @@ func (m Kernel) Fit(h *History, leads []int, _ uint64) (Fitted, error) {
 	}
 	f := kernel{m: m, past: lastMonths(h, m.Months), width: make([]float64, len(h.Units))}
 	for u, past := range f.past {
-		switch {
-		case len(past) == 0 || highest(past) == 0:
-		case m.Width > 0:
-			f.width[u] = m.Width
-		default:
-			f.width[u] = m.Factor * silverman(past, m.Half)
-		}
+		f.width[u] = m.width(past)
 	}
 	return f, nil
+}
+
+// width is how wide the last months are smoothed; 0 is not at all.
+func (m Kernel) width(past []float64) float64 {
+	switch {
+	case len(past) == 0 || highest(past) == 0:
+		return 0
+	case m.Width > 0:
+		return m.Width
+	}
+	return m.Factor * silverman(past, m.Half)
+}
+
+// bins adds weight times the chance of each bin of IGN to p: what Draw gives, without the cap and
+// without chance.
+func (m Kernel) bins(past []float64, weight float64, p []float64) {
+	width, sum := m.width(past), 0.0
+	for i := range past {
+		sum += decay(float64(len(past)-1-i), m.Half)
+	}
+	zeros := 0.0 // months without deaths are many, and alike
+	for i, v := range past {
+		w := weight * decay(float64(len(past)-1-i), m.Half) / sum
+		switch {
+		case width == 0:
+			p[score.Bin(v)] += w
+		case v == 0:
+			zeros += w
+		default:
+			spreadOver(v, width, w, p)
+		}
+	}
+	if zeros > 0 {
+		spreadOver(0, width, zeros, p)
+	}
+}
+
+// spreadOver adds w times the chance of each bin of a smoothed month to p.
+func spreadOver(v, width, w float64, p []float64) {
+	below := 0.0
+	for b := range score.Bins - 1 {
+		upto := .5 * math.Erfc(-math.Log(score.Edge(b+1)/(v+zeroAs))/(width*math.Sqrt2))
+		p[b] += w * (upto - below)
+		below = upto
+	}
+	p[score.Bins-1] += w * (1 - below)
 }
 
 // silverman is 1.06·s·n^(−1/5) for log(1 + x), with the weighted standard deviation s and the effective number n of the
@@ -79,11 +121,14 @@ const (
 
 // Draw redraws and smooths; no draw is above eight times the unit's highest month.
 func (f kernel) Draw(index, _, n int, r *rand.Rand) []float64 {
-	past, width := f.past[index], f.width[index]
-	if len(past) == 0 {
+	if len(f.past[index]) == 0 {
 		return nil
 	}
-	out := redraw(past, f.m.Half, n, r)
+	return f.m.draw(f.past[index], f.width[index], n, r)
+}
+
+func (m Kernel) draw(past []float64, width float64, n int, r *rand.Rand) []float64 {
+	out := redraw(past, m.Half, n, r)
 	if width == 0 {
 		return out
 	}

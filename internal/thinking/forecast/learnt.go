@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
+	"detente/internal/thinking/score"
 )
 
 // Shipped is the weights of the pool that come with the program, by the month up to which outcomes were used, and
@@ -15,6 +17,8 @@ type Shipped struct {
 	Members []string `json:"members"` // in the order of the weights
 	Scores  string   `json:"scores"`
 	Learnt  []Learnt `json:"learnt"`
+	// Forest is a forest of the pool's kind grown on all of the data, as Grown writes it, for histories that are too thin to grow one.
+	Forest []byte `json:"forest,omitempty"`
 }
 
 //go:embed learnt.json
@@ -36,6 +40,11 @@ func ParseWeights(b []byte) (Shipped, error) {
 	if !slices.Equal(names, s.Members) {
 		return s, fmt.Errorf("weights are for %q, the pool is %q: %w", s.Members, names, ErrEmpty)
 	}
+	if s.Forest != nil {
+		if err := new(Grown).UnmarshalBinary(s.Forest); err != nil {
+			return s, err
+		}
+	}
 	for _, l := range s.Learnt {
 		if err := l.check(len(names)); err != nil {
 			return s, fmt.Errorf("weights up to %s: %w", l.Until, err)
@@ -45,8 +54,13 @@ func ParseWeights(b []byte) (Shipped, error) {
 }
 
 func (l Learnt) check(members int) error {
-	if len(l.Weights) != Groups || len(l.Recal.Gamma) != Activities || len(l.Recal.Alpha) != Activities {
+	if len(l.Weights) != Groups || len(l.Recal.Gamma) != Activities || len(l.Recal.Alpha) != Activities || len(l.Recal.Delta) != Activities {
 		return fmt.Errorf("%d groups, %d classes: %w", len(l.Weights), len(l.Recal.Gamma), ErrEmpty)
+	}
+	for k := range Activities {
+		if len(l.Recal.Delta[k]) != leadGroups || len(l.Recal.Alpha[k]) != score.Bins {
+			return fmt.Errorf("class %d: %d groups of leads, %d bins: %w", k, len(l.Recal.Delta[k]), len(l.Recal.Alpha[k]), ErrEmpty)
+		}
 	}
 	for _, w := range l.Weights {
 		sum := 0.0
@@ -74,11 +88,15 @@ func (s Shipped) For(origin Month) (Learnt, bool) {
 	return best, ok
 }
 
-// Pooled is the pool with the weights for an origin.
+// Pooled is the pool with the weights for an origin, and the forest that may stand in if it saw nothing after it.
 func (s Shipped) Pooled(origin Month) (Pool, bool) {
-	l, ok := s.For(origin)
-	if !ok {
-		return Pool{Members: Members()}, false
+	p := Pool{Members: Members()}
+	if g := new(Grown); s.Forest != nil && g.UnmarshalBinary(s.Forest) == nil && g.Until <= origin { // asserted by ParseWeights
+		p.Grown = g
 	}
-	return Pool{Members: Members(), Weights: l.Weights, Recal: &l.Recal}, true
+	l, ok := s.For(origin)
+	if ok {
+		p.Weights, p.Recal = l.Weights, &l.Recal
+	}
+	return p, ok
 }

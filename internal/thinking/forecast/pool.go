@@ -25,6 +25,7 @@ func Members() []Member {
 		{Kernel{Months: 24, Half: 6, Width: .7}, true},
 		{Kernel{Months: 36, Half: 12, Width: .5}, false},
 		{Kernel{Months: 24, Half: 6, Factor: 1.6}, true},
+		{Adaptive{Bank: Bank(), Rate: .1, Half: 60, Every: 3, Prior: 50}, true},
 	}
 }
 
@@ -53,6 +54,7 @@ type Pool struct {
 	Members []Member
 	Weights [][]float64 // by group, then member; nil is even
 	Recal   *Recalibration
+	Grown   *Grown // stands in for the forest when the history is too thin to grow one; may be nil
 }
 
 // Name is "pool".
@@ -66,6 +68,13 @@ func (p Pool) Fit(h *History, leads []int, seed uint64) (Fitted, error) {
 	fits, err := fitAll(p.Members, h, leads, seed)
 	if err != nil {
 		return nil, err
+	}
+	for i, f := range fits {
+		if _, isForest := p.Members[i].Model.(Leaves); f == nil && isForest && p.Grown != nil && p.Grown.Until <= h.Last {
+			if fits[i], err = p.Grown.For(h); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return p.With(h, fits)
 }
@@ -147,25 +156,32 @@ func (f *pool) Describe() string {
 			names = append(names, m.Model.Name()+" (left out: too little history)")
 			continue
 		}
+		if _, ok := f.fits[i].(*grown); ok {
+			names = append(names, fmt.Sprintf("%s (%s)", m.Model.Name(), f.fits[i].Describe()))
+			continue
+		}
 		names = append(names, m.Model.Name())
 	}
 	return "pool of " + strings.Join(names, ", ")
 }
 
-// Draw draws from the members, as many from each as its weight says.
+// finer is how many draws stand for one while members are pooled: chance in how many of a member's draws fall into a bin
+// costs IGN, and is less the more there are.
+const finer = 4
+
+// Draw draws from the members, as many from each as its weight says, and keeps every finer-th of the sorted draws, recalibrated.
 func (f *pool) Draw(index, lead, n int, r *rand.Rand) []float64 {
-	w := f.weights[Group(f.class[index], lead)]
+	group := Group(f.class[index], lead)
+	w := f.weights[group]
 	if f.class[index] == Activities-1 {
 		return f.average(w, index, lead, n, r)
 	}
-	out := make([]float64, 0, n)
+	many := finer * n
+	all := make([]float64, 0, many)
 	carry := .5
 	for i, fit := range f.fits {
-		carry += w[i] * float64(n)
-		m := int(carry)
-		if i == len(f.fits)-1 {
-			m = n - len(out)
-		}
+		carry += w[i] * float64(many)
+		m := min(int(carry), many-len(all))
 		carry -= float64(m)
 		if m <= 0 || fit == nil {
 			continue
@@ -174,14 +190,14 @@ func (f *pool) Draw(index, lead, n int, r *rand.Rand) []float64 {
 		if d == nil {
 			return nil
 		}
-		out = append(out, d...)
+		all = append(all, d...)
 	}
-	for len(out) < n { // the last member was left out, and rounding left a draw or two
-		out = append(out, out[r.IntN(len(out))])
-	}
+	slices.Sort(all)
+	var out []float64
 	if f.p.Recal != nil {
-		slices.Sort(out)
-		out = f.p.Recal.apply(f.class[index], out, r)
+		out = f.p.Recal.apply(group, all, n, r)
+	} else {
+		out = thinned(all, func(int) float64 { return 1 }, n, r)
 	}
 	r.Shuffle(n, func(i, j int) { out[i], out[j] = out[j], out[i] })
 	return out

@@ -12,12 +12,19 @@ import (
 // Recalibration mends what pooling does to probabilities: a linear pool of calibrated forecasts is too
 // wide (Gneiting and Ranjan 2013). For each activity class the chance p of a bin becomes
 //
-//	q_b ∝ p_b^γ · exp(α_b)
+//	q_b ∝ p_b^(γ + δ_lead) · exp(α_b)
 //
-// with γ and α learnt from past pools, held to 1 and 0.
+// with γ, δ and α learnt from past pools, held to 1, 0 and 0; δ is by group of leads.
 type Recalibration struct {
 	Gamma []float64   `json:"gamma"` // by activity class
+	Delta [][]float64 `json:"delta"` // by activity class, then group of leads
 	Alpha [][]float64 `json:"alpha"` // by activity class, then bin
+}
+
+// power is the exponent of a group.
+func (r Recalibration) power(group int) float64 {
+	class := group / leadGroups
+	return r.Gamma[class] + r.Delta[class][group%leadGroups]
 }
 
 // pooledBins is the chance of each bin under the weights, with the floor that IGN gives.
@@ -34,48 +41,56 @@ func pooledBins(c Case, w []float64) []float64 {
 
 // learnRecalibration fits each class to past cases; strength is the cases that the prior counts for.
 func learnRecalibration(cases []Case, weights [][]float64, strength float64) Recalibration {
-	r := Recalibration{Gamma: make([]float64, Activities), Alpha: make([][]float64, Activities)}
-	logs, ys := make([][][]float64, Activities), make([][]int, Activities)
+	r := Recalibration{Gamma: make([]float64, Activities), Delta: make([][]float64, Activities), Alpha: make([][]float64, Activities)}
+	by := make([]pooledCases, Activities)
 	for _, c := range cases {
-		k := c.Group / leadGroups
 		p := pooledBins(c, weights[c.Group])
 		for b := range p {
 			p[b] = math.Log(p[b])
 		}
-		logs[k], ys[k] = append(logs[k], p), append(ys[k], c.Y)
+		k := &by[c.Group/leadGroups]
+		k.logs, k.lead, k.ys = append(k.logs, p), append(k.lead, c.Group%leadGroups), append(k.ys, c.Y)
 	}
-	for k := range Activities {
-		r.Gamma[k], r.Alpha[k] = 1, make([]float64, score.Bins)
-		if len(ys[k]) > 0 {
-			r.Gamma[k], r.Alpha[k] = sharpen(logs[k], ys[k], strength/float64(len(ys[k])))
-		}
-	}
+	each(Activities, func(k int) {
+		x := by[k].sharpen(strength)
+		r.Gamma[k], r.Delta[k], r.Alpha[k] = x[0], x[1:1+leadGroups], x[1+leadGroups:]
+	})
 	return r
 }
 
-func sharpen(logs [][]float64, ys []int, ridge float64) (gamma float64, alpha []float64) {
-	n := float64(len(ys))
-	start := make([]float64, score.Bins+1)
+// pooledCases are past pools of one activity class.
+type pooledCases struct {
+	logs [][]float64 // log chances of the bins
+	lead []int       // groups
+	ys   []int       // bins of what came
+}
+
+// sharpen gives γ, δ by group of leads and α by bin.
+func (k pooledCases) sharpen(strength float64) []float64 {
+	start := make([]float64, 1+leadGroups+score.Bins)
 	start[0] = 1
+	n := float64(len(k.ys))
+	if n == 0 {
+		return start
+	}
+	ridge := strength / n
 	eval := func(x, grad []float64) float64 {
-		for i := range grad {
-			grad[i] = ridge * x[i]
-		}
-		grad[0] = ridge * (x[0] - 1)
-		loss := ridge * (x[0] - 1) * (x[0] - 1) / 2
-		for _, a := range x[1:] {
-			loss += ridge * a * a / 2
+		loss := 0.0
+		for i, v := range x {
+			grad[i] = ridge * (v - start[i])
+			loss += grad[i] * (v - start[i]) / 2
 		}
 		q := make([]float64, score.Bins)
-		for i, l := range logs {
-			tempered(l, x[0], x[1:], q)
-			loss -= math.Log(q[ys[i]]) / n
+		for i, l := range k.logs {
+			tempered(l, x[0]+x[1+k.lead[i]], x[1+leadGroups:], q)
+			loss -= math.Log(q[k.ys[i]]) / n
 			for b, v := range q {
-				if b == ys[i] {
+				if b == k.ys[i] {
 					v--
 				}
 				grad[0] += v * l[b] / n
-				grad[b+1] += v / n
+				grad[1+k.lead[i]] += v * l[b] / n
+				grad[1+leadGroups+b] += v / n
 			}
 		}
 		return loss
@@ -85,9 +100,9 @@ func sharpen(logs [][]float64, ys []int, ridge float64) (gamma float64, alpha []
 		Grad: func(g, x []float64) { eval(x, g) },
 	}, start, &optimize.Settings{MajorIterations: 100, GradientThreshold: 1e-6}, &optimize.LBFGS{})
 	if res == nil || err != nil && res.X == nil {
-		return 1, make([]float64, score.Bins)
+		return start
 	}
-	return res.X[0], res.X[1:]
+	return res.X
 }
 
 // tempered writes p^γ·exp(α), normed, for log p.
@@ -102,9 +117,8 @@ func tempered(logs []float64, gamma float64, alpha, q []float64) {
 	}
 }
 
-// apply draws anew from sorted draws so that their bins get the recalibrated chances; within a bin nothing changes.
-func (r Recalibration) apply(class int, sorted []float64, rnd *rand.Rand) []float64 {
-	n := float64(len(sorted))
+// apply gives n draws out of sorted ones so that their bins get the recalibrated chances; within a bin nothing changes.
+func (r Recalibration) apply(group int, sorted []float64, n int, rnd *rand.Rand) []float64 {
 	p, q := make([]float64, score.Bins), make([]float64, score.Bins)
 	for b := range p {
 		p[b] = floor
@@ -112,20 +126,25 @@ func (r Recalibration) apply(class int, sorted []float64, rnd *rand.Rand) []floa
 	bin := make([]int, len(sorted))
 	for i, v := range sorted {
 		bin[i] = score.Bin(v)
-		p[bin[i]] += (1 - score.Bins*floor) / n
+		p[bin[i]] += (1 - score.Bins*floor) / float64(len(sorted))
 	}
 	for b := range p {
 		p[b] = math.Log(p[b])
 	}
-	tempered(p, r.Gamma[class], r.Alpha[class], q)
+	tempered(p, r.power(group), r.Alpha[group/leadGroups], q)
+	return thinned(sorted, func(i int) float64 { return q[bin[i]] / math.Exp(p[bin[i]]) }, n, rnd)
+}
+
+// thinned takes n of sorted draws at even steps of their summed weights, from one random start.
+func thinned(sorted []float64, weight func(i int) float64, n int, rnd *rand.Rand) []float64 {
 	upto, sum := make([]float64, len(sorted)), 0.0
-	for i, b := range bin {
-		sum += q[b] / math.Exp(p[b])
+	for i := range sorted {
+		sum += weight(i)
 		upto[i] = sum
 	}
-	out, i, start := make([]float64, len(sorted)), 0, rnd.Float64()
+	out, i, start := make([]float64, n), 0, rnd.Float64()
 	for k := range out {
-		at := (float64(k) + start) / n * sum
+		at := (float64(k) + start) / float64(n) * sum
 		for i < len(upto)-1 && upto[i] <= at {
 			i++
 		}

@@ -221,6 +221,24 @@ func (f *Forest) Draw(x []float64, n int, r *rand.Rand) []int32 {
 	return out
 }
 
+// Refill is a forest with the same splits and other values in its leaves: fill is given the training rows of a leaf, by index, and adds to
+// its values, one a output, which are 0 before. The new forest keeps no rows.
+func (f *Forest) Refill(outputs int, fill func(rows []int32, values []float64)) *Forest {
+	out := &Forest{Cols: f.Cols, Outputs: outputs, Trees: make([]Tree, len(f.Trees))}
+	for i, t := range f.Trees {
+		leaves := len(t.Values) / f.Outputs
+		to := Tree{Nodes: append([]Node(nil), t.Nodes...), Values: make([]float64, leaves*outputs)}
+		for j, n := range t.Nodes {
+			if n.Feature < 0 {
+				fill(t.rows[n.first:n.first+n.n], to.Values[int(n.Left)*outputs:int(n.Left+1)*outputs])
+				to.Nodes[j].first, to.Nodes[j].n = 0, 0
+			}
+		}
+		out.Trees[i] = to
+	}
+	return out
+}
+
 // Importance is each feature's share of the fall in squared error over all splits.
 func (f *Forest) Importance() []float64 {
 	out, sum := make([]float64, f.Cols), 0.0

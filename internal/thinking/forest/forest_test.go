@@ -247,3 +247,31 @@ func BenchmarkForest(b *testing.B) {
 		}
 	}
 }
+
+// Refilled with the means of the rows, a forest answers as before; with their number, no leaf is below the least.
+func TestRefill(t *testing.T) {
+	x := table(600, 3, 4)
+	y := make([]float64, x.Rows)
+	for i := range y {
+		y[i] = x.Row(i)[0] + x.Row(i)[2]
+	}
+	f, err := forest.Regress(x, y, forest.Options{Trees: 12, MinLeaf: 10, Seed: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := f.Refill(2, func(rows []int32, v []float64) {
+		for _, i := range rows {
+			v[0] += y[i] / float64(len(rows))
+			v[1]++
+		}
+	})
+	for i := range 50 {
+		was, is := f.Predict(x.Row(i)), g.Predict(x.Row(i))
+		if math.Abs(was[0]-is[0]) > 1e-9 || is[1] < 10 {
+			t.Fatalf("row %d: %v, refilled %v", i, was, is)
+		}
+	}
+	if len(f.Leaf(0, x.Row(0))) == 0 {
+		t.Error("the first forest lost its rows")
+	}
+}

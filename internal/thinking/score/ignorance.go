@@ -20,6 +20,9 @@ func Bin(x float64) int {
 	return sort.Search(len(edges), func(i int) bool { return edges[i] > x })
 }
 
+// Edge is the lower end of bin b, for b from 1; bin 0 starts at 0.
+func Edge(b int) float64 { return edges[b-1] }
+
 // IGN is the ignorance score in bits over the bins 0, .5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5,
 // 250.5, 500.5, 1000.5 and above:
 //
