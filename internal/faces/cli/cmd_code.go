@@ -95,8 +95,9 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 // codedItem is a line of the answer.
 type codedItem struct {
 	coder.Result
-	Pages []pdf.Page       `json:"pages,omitempty"` // which bytes of the text stand on which page
-	Known []review.Matched `json:"known,omitempty"` // events on file that the proposals may be
+	Publisher string           `json:"publisher,omitempty"` // as the input says
+	Pages     []pdf.Page       `json:"pages,omitempty"`     // which bytes of the text stand on which page
+	Known     []review.Matched `json:"known,omitempty"`     // events on file that the proposals may be
 	// Suggestions are a model's, and no part of what the rules read.
 	Suggestions *suggestion.Layer `json:"suggestions,omitempty"`
 }
@@ -142,7 +143,7 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 			_, err := io.WriteString(w, c.Explain(item.Item))
 			return err
 		}
-		out := codedItem{Result: c.Code(item.Item), Pages: item.Pages}
+		out := codedItem{Result: c.Code(item.Item), Publisher: item.Publisher, Pages: item.Pages}
 		if room != nil {
 			if out.Known, err = room.Match(ctx, out.Result); err != nil {
 				return err

@@ -37,7 +37,8 @@ type Defaults struct {
 // Item is a report as it was read.
 type Item struct {
 	coder.Item
-	Pages []pdf.Page // which bytes of the text stand on which page, where the input has pages
+	Publisher string     // as the input says; empty when it does not
+	Pages     []pdf.Page // which bytes of the text stand on which page, where the input has pages
 }
 
 // Take is given each report, or why one could not be read. An error stops the reading.
@@ -125,6 +126,15 @@ func plain(text, name string, def Defaults) Item {
 	return Item{Item: coder.Item{ID: name, Published: def.Published, Dateline: def.Dateline, Text: strings.ToValidUTF8(text, "\uFFFD")}}
 }
 
+// brief is the name of a publisher on one line; empty when it is too long for one.
+func brief(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	if len(s) > 120 {
+		return ""
+	}
+	return s
+}
+
 // paged reads a PDF. The day on which it was made is that of the report where none is given.
 func paged(r io.Reader, name string, def Defaults, take Take) error {
 	b, err := io.ReadAll(io.LimitReader(r, pdf.MostBytes+1))
@@ -143,7 +153,7 @@ func paged(r io.Reader, name string, def Defaults, take Take) error {
 		return take(Item{}, fmt.Errorf("%s: %w", name, err))
 	}
 	item := plain(doc.Text, name, def)
-	item.Pages = doc.Pages
+	item.Pages, item.Publisher = doc.Pages, doc.Publisher
 	if !item.Published.IsSet() {
 		item.Published = doc.Published
 	}
@@ -201,6 +211,7 @@ func item(line []byte, long bool, where string, def Defaults, take Take) error {
 		ID        string `json:"id"`
 		Published string `json:"published"`
 		Dateline  string `json:"dateline"`
+		Publisher string `json:"publisher"`
 		Text      string `json:"text"`
 	}
 	if err := json.Unmarshal(line, &x); err != nil {
@@ -210,6 +221,7 @@ func item(line []byte, long bool, where string, def Defaults, take Take) error {
 	if out.ID == "" {
 		out.ID = where
 	}
+	out.Publisher = brief(x.Publisher)
 	if x.Dateline != "" {
 		out.Dateline = x.Dateline
 	}

@@ -62,6 +62,28 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestWhoPublished(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"text":"t","publisher":"Example\n News"}`: "Example News",
+		`{"text":"t"}`: "",
+		`{"text":"t","publisher":"` + strings.Repeat("x", 200) + `"}`:                                                                             "",
+		`<html><meta property="og:site_name" content="Example News"><body><p>Gunmen stormed a post on Monday, police said.</p></body></html>`:     "Example News",
+		`<rss><channel><title>Example Wire</title><item><title>A blast</title><description>A bomb went off.</description></item></channel></rss>`: "Example Wire",
+		`<feed><entry><title>A blast</title><summary>Talks were held.</summary></entry></feed>`:                                                   "",
+		"A blast hit a van.": "",
+	} {
+		err := intake.Read(strings.NewReader(in), "-", intake.Defaults{}, func(i intake.Item, fault error) error {
+			if i.Publisher != want {
+				t.Errorf("%.60s: %q, want %q", in, i.Publisher, want)
+			}
+			return fault
+		})
+		if err != nil {
+			t.Errorf("%.60s: %v", in, err)
+		}
+	}
+}
+
 func TestALineOfManyMegabytesIsNamedAndPassedOver(t *testing.T) {
 	got := read(t, `{"id":"a","text":"`+strings.Repeat("x", intake.MaxItem)+"\"}\n"+`{"id":"b","text":"ok"}`)
 	if len(got) != 2 || got[0] != "! -:1: longer than 4 MB" || got[1] != "b||ok" {

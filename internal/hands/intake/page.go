@@ -33,6 +33,7 @@ func page(b []byte, name string, def Defaults, take Take) error {
 		return take(Item{}, fmt.Errorf("%s: no running text in this page", name))
 	}
 	item := plain(text, name, def)
+	item.Publisher = brief(site(root))
 	if published.IsSet() {
 		item.Published = published
 	}
@@ -165,6 +166,29 @@ func linkText(n *html.Node) int {
 	return total
 }
 
+// site is the name that a page gives its publisher.
+func site(root *html.Node) string {
+	name := ""
+	walk(root, 0, func(n *html.Node) bool {
+		if n.DataAtom == atom.Meta && name == "" {
+			key, value := "", ""
+			for _, a := range n.Attr {
+				switch a.Key {
+				case "property", "name":
+					key = strings.ToLower(a.Val)
+				case "content":
+					value = a.Val
+				}
+			}
+			if key == "og:site_name" || key == "dc.publisher" || key == "publisher" {
+				name = value
+			}
+		}
+		return name == ""
+	})
+	return name
+}
+
 // issued reads the day of issue from the meta elements and time elements that papers use.
 func issued(n *html.Node) calendar.Date {
 	key, value := "", ""
@@ -223,7 +247,7 @@ func feed(b []byte, name string, def Defaults, take Take) error {
 		}
 		return charset.NewReaderLabel(label, in)
 	}
-	found := 0
+	found, publisher := 0, "" // which is the title of the whole
 	for {
 		tok, err := dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -233,6 +257,12 @@ func feed(b []byte, name string, def Defaults, take Take) error {
 			return take(Item{}, fmt.Errorf("%s: feed: %w", name, err))
 		}
 		start, ok := tok.(xml.StartElement)
+		if ok && start.Name.Local == "title" && publisher == "" {
+			if err := dec.DecodeElement(&publisher, &start); err != nil {
+				return take(Item{}, fmt.Errorf("%s: feed: %w", name, err))
+			}
+			continue
+		}
 		if !ok || start.Name.Local != "item" && start.Name.Local != "entry" {
 			continue
 		}
@@ -241,7 +271,9 @@ func feed(b []byte, name string, def Defaults, take Take) error {
 			return take(Item{}, fmt.Errorf("%s: feed: %w", name, err))
 		}
 		found++
-		if err := take(e.item(fmt.Sprintf("%s#%d", name, found), def), nil); err != nil {
+		item := e.item(fmt.Sprintf("%s#%d", name, found), def)
+		item.Publisher = brief(publisher)
+		if err := take(item, nil); err != nil {
 			return err
 		}
 	}
