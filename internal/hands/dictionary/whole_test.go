@@ -122,6 +122,16 @@ Islamabad must intensify political engagement with Kabul.`
 	}
 }
 
+// An essay that speaks of a state's airstrikes as the news names the act, with who did it and on whose ground.
+func TestAnEssayNamesItsOccasion(t *testing.T) {
+	c := newCoder(t)
+	text := "The recent escalation following Pakistan’s airstrikes across the border has pushed the region into a dangerous cycle. " + strings.Repeat("The debate goes on. ", 12)
+	r := c.Code(coder.Item{Published: day(t, "2026-03-06"), Text: text})
+	if len(r.Events) != 1 || r.Events[0].Mode != "airstrike" || r.Events[0].InitiatorSide != "PAK_MIL" || r.Events[0].Country != "AF" {
+		t.Errorf("events %+v", r.Events)
+	}
+}
+
 // A user's situation brings its own names; a bad row is named and the good ones stay.
 func TestReadOfAnotherSituation(t *testing.T) {
 	d, faults, err := dictionary.Read(fstest.MapFS{

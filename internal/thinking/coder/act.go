@@ -148,6 +148,9 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	if x.v.ing && x.v.first > x.s.First && d.word(x.v.first-1) == "of" {
 		return false // "accused of giving": what is alleged
 	}
+	if w := d.word(x.v.first - 1); x.v.perfect && d.word(x.v.first) == "had" && (w == "who" || w == "which" || w == "that" && d.tags[x.v.first-1] == relative) {
+		return false // "protesters who had blocked the road": told of who they are
+	}
 	if prevented(d, x.s, x.verb) || x.lasting(d) {
 		return false
 	}

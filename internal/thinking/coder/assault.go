@@ -138,6 +138,9 @@ func (c *Coder) supported(d *reading, s *sentence, a anchor) bool {
 	if taking[d.word(a.first)] && (f.who.class == military || f.who.class == police || f.who.class == government) && !f.whom.found() {
 		return false // arms found and taken
 	}
+	if a.trigger.Mode == "abduction" && f.who.class != armed {
+		return false // "guns had driven them away"
+	}
 	if warded[d.word(a.first)] && !c.harmIn(d, s) && !c.forceNoun(d, s, objectFrom(d, s, a.last)) {
 		return false // "foiled a terror bid by arresting two men"
 	}

@@ -38,6 +38,7 @@ func (c *Coder) Code(item Item) Result {
 	c.responsibility(d, force)
 	c.origins(d, force)
 	for _, e := range force {
+		c.fallen(d, e)
 		if !e.who.found() && (c.armedVictims(e) || e.mode == "operation") {
 			c.operator(d, e)
 		}

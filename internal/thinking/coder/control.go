@@ -232,7 +232,7 @@ func (c *Coder) restrict(d *reading, x *act) *draft {
 	if x.who.class == armed || x.who.class == civilian || x.who.class == source || x.who.class == society {
 		return nil
 	}
-	if !x.who.found() || x.whoG == g {
+	if !x.who.found() || x.whoG == g || x.who.class == government && !x.who.named() && d.word(x.who.last-1) == "authorities" {
 		x.who = actor{class: local, label: "authorities"}
 		if at := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); at.found() {
 			x.who.nation, x.who.admin1 = at.country, at.admin1
@@ -306,6 +306,7 @@ func (c *Coder) imposed(d *reading, x *act) *draft {
 			}
 		}
 		x.v = &x.s.verbs[k]
+		x.when = c.ownMoment(d, x.s, v.first, v.last)
 		return c.restrict(d, x)
 	}
 	return nil

@@ -80,6 +80,7 @@ func (c *Coder) chooseTarget(d *reading, e *draft) {
 	if side == "" {
 		side = armedUnknown
 	}
+	c.meant(d, e)
 	rank := -1
 	for _, t := range e.targets {
 		ts := c.placedSide(d, t.actor, e)
@@ -321,4 +322,40 @@ func (c *Coder) suffered(d *reading, e *draft, w actor) bool {
 		}
 	}
 	return false
+}
+
+// meant reads whom an act is said to have been aimed at: "police said the target was a patrol".
+func (c *Coder) meant(d *reading, e *draft) {
+	for n := e.sentence; n < len(d.sentences) && n <= e.sentence+2; n++ {
+		s := &d.sentences[n]
+		for i := s.First; i+2 < s.Last; i++ {
+			if w := d.word(i); (w != "target" && w != "targets") || d.word(i+1) != "was" && d.word(i+1) != "were" && d.word(i+1) != "is" {
+				continue
+			}
+			g := s.groupAt(i + 2)
+			if g < 0 || s.groups[g].first != i+2 || !c.first(s, g).found() {
+				continue
+			}
+			e.targets = append(e.targets, target{c.first(s, g), 3, "target.said"})
+		}
+	}
+}
+
+// fallen gives an attack on forces the organisation of the attackers who died in it: "five terrorists of X were killed in the response".
+func (c *Coder) fallen(d *reading, e *draft) {
+	if e.who.org || e.who.nationNamed || e.who.found() && e.who.class != armed {
+		return
+	}
+	var dead actor
+	forces := false
+	for _, t := range e.targets {
+		forces = forces || t.actor.class == police || t.actor.class == military || t.actor.class == civilian
+		if t.actor.class == armed && t.actor.org && t.rank < 2 {
+			dead = t.actor
+		}
+	}
+	if forces && dead.found() && e.mode != "operation" {
+		e.who = dead
+		e.note("initiator", dead.first, dead.last, "fallen")
+	}
 }

@@ -71,6 +71,9 @@ func (c *Coder) ownMoment(d *reading, s *sentence, first, last int) moment {
 		if c.saidThen(d, s, m) {
 			n += 25
 		}
+		if m.last <= first && aside(d, s, m, first) {
+			n += 30 // "workers kidnapped on 9 January were released"
+		}
 		if !c.recent(d, m) {
 			n += 12
 		}
@@ -97,4 +100,20 @@ func (c *Coder) saidThen(d *reading, s *sentence, m moment) bool {
 // ownPlace is the place of what tokens [first, last) tell, as its clause or else its sentence gives it.
 func (c *Coder) ownPlace(d *reading, s *sentence, first, last int) place {
 	return c.placeOf(d, s, first, last)
+}
+
+// aside reports a day in the words that only describe the subject of what token i tells.
+func aside(d *reading, s *sentence, m moment, i int) bool {
+	for k := range s.verbs {
+		u := &s.verbs[k]
+		if u.reduced && !u.ing && u.first < m.first && m.first < i {
+			for t := u.last; t < m.first; t++ {
+				if d.tags[t] == verbal || d.tags[t] == subordinator || d.word(t) == "," {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
 }

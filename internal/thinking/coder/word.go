@@ -322,7 +322,7 @@ func (t tagger) open(doc text.Document, out []tag, known []word, i int, w, next 
 		if prev == nominal && (function || doc.Upper(min(i+1, len(doc.Tokens)-1))) || prev == coordinator && function {
 			return verbal
 		}
-		if f.Has(lexicon.Third) && prev == nominal && i > 1 && out[i-2] == preposition && (next == "." || next == "" || next == ",") {
+		if f.Has(lexicon.Third) && prev == nominal && i > 1 && out[i-2] == preposition && (next == "." || next == "" || next == "," || !known[i-1].noun && !doc.Upper(i-1)) {
 			return nominal // "with serious wounds."
 		}
 		if f.Has(lexicon.Third) && prev == nominal {
