@@ -58,7 +58,7 @@ test-page: need-go
 # BENCH chooses by name, as in: make bench BENCH=Filter. The output is kept for benchstat.
 bench: need-cc
 	@out=$$(mktemp -t detente-bench.XXXXXX); \
-	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m ./... | tee "$$out"; \
+	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m ./... | tee "$$out"; \
 	echo "kept in $$out"
 
 # Figures of the text coder on the gold sets beside the repository; a set that is absent is skipped with a line.

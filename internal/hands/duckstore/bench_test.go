@@ -136,6 +136,8 @@ func BenchmarkRead(b *testing.B) {
 		f    ledger.Filter
 	}{
 		{"all", ledger.Filter{}}, {"all newest first", ledger.Filter{Desc: true}}, {"a dyad", ledger.Filter{Dyad: dyad}},
+		{"a type", ledger.Filter{Types: []string{"ASSAULT"}, Desc: true}},
+		{"a province by kind of act", ledger.Filter{Countries: []string{"PK"}, Admin1: []string{"province-7"}, Types: []string{"PROTEST"}, Desc: true}},
 		{"words", ledger.Filter{Text: []string{"crossing", "777"}}}, {"an id", ledger.Filter{IDs: []string{"synthetic-77777"}}},
 		{"a week", ledger.Filter{Window: calendar.Last(7, day)}},
 	} {

@@ -59,6 +59,7 @@ func whole(t *testing.T, s *duckstore.Store) int {
 
 // A process that is killed at any moment leaves whole batches, and the next one goes on.
 func TestKilledWhileWriting(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("kills fifteen processes")
 	}
@@ -112,6 +113,7 @@ func TestKilledWhileWriting(t *testing.T) {
 
 // A process that is killed while it makes the store leaves none, or one that opens.
 func TestKilledWhileCreating(t *testing.T) {
+	t.Parallel()
 	made := 0
 	for kill := range 8 {
 		path := filepath.Join(t.TempDir(), "ledger")
@@ -137,6 +139,7 @@ func TestKilledWhileCreating(t *testing.T) {
 }
 
 func TestHeldByAnotherProcess(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "ledger")
 	cmd, out := child(t, "hold", path)
 	if out.Scan(); out.Text() != "opened <nil>" {
@@ -151,6 +154,7 @@ func TestHeldByAnotherProcess(t *testing.T) {
 }
 
 func TestNoRoomLeft(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "ledger")
 	_, out := child(t, "full", path)
 	var said []string

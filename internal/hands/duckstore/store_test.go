@@ -44,6 +44,7 @@ func TestConformsInMemory(t *testing.T) {
 }
 
 func TestConformsInAFile(t *testing.T) {
+	t.Parallel()
 	// Random batches were tried in memory; here a few will do, since each takes a new file.
 	fewer(t, "10")
 	ledgertest.Run(t, func(t *testing.T) ledger.Store {

@@ -12,15 +12,41 @@ import (
 
 // EventFacets are the fields by which an event is found.
 func EventFacets(e record.Event) ledger.Facets {
-	score, _ := plover.Scale(e.Type, e.Mode)
 	low, best, high := bounds(e.Deaths.Total)
 	return ledger.Facets{
 		Start: e.When.Start, End: e.When.End, Country: e.Place.Country, Admin1: e.Place.Admin1, Admin2: e.Place.Admin2,
 		Type: string(e.Type), Mode: string(e.Mode), Quad: string(plover.Class(e.Type, e.Mode)),
 		InitiatorSides: e.Initiator.Sides, TargetSides: e.Target.Sides,
-		DeathsLow: low, DeathsBest: best, DeathsHigh: high, Score: score.Value,
+		DeathsLow: low, DeathsBest: best, DeathsHigh: high, Score: scoreOf(e.Type, e.Mode),
 		Text: spaced(e.Summary, e.Initiator.Name, e.Target.Name, e.Place.Name, e.Place.Admin2, e.Place.Admin1),
 	}
+}
+
+// act is a type of event with its mode.
+type act struct {
+	kind plover.Type
+	mode plover.Mode
+}
+
+// scores are those of all types and modes, whose citations need not be written for each row.
+var scores = func() map[act]float64 {
+	all := map[act]float64{}
+	for _, t := range plover.Types {
+		for _, m := range append([]plover.Mode{""}, plover.Modes()...) {
+			s, _ := plover.Scale(t, m)
+			all[act{t, m}] = s.Value
+		}
+	}
+	return all
+}()
+
+// scoreOf is the value of plover.Scale.
+func scoreOf(t plover.Type, m plover.Mode) float64 {
+	if v, ok := scores[act{t, m}]; ok {
+		return v
+	}
+	s, _ := plover.Scale(t, m)
+	return s.Value
 }
 
 // spaced joins the words of texts with one space between.
