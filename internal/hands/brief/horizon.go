@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,15 @@ func (w *writer) horizon(*desk.Assessment) (Section, error) {
 		s.Paragraphs = append(s.Paragraphs, Sentence{Text: strings.Join(text, " "), Events: p.EventIDs})
 	}
 	events, deaths := pages[0], pages[1]
-	s.Paragraphs = append(s.Paragraphs, Sentence{Text: events.Model.Text + " " + strings.Join(deaths.Notes, " "), Events: events.EventIDs})
+	s.Paragraphs = append(s.Paragraphs, Sentence{Text: events.Model.Text, Events: events.EventIDs})
+	for _, n := range events.Notes {
+		s.Points = append(s.Points, noted(n, events))
+	}
+	for _, n := range deaths.Notes {
+		if !slices.Contains(events.Notes, n) {
+			s.Points = append(s.Points, noted(n, deaths))
+		}
+	}
 	s.Fan = fan(w.say.T("horizon.brief.chart"), events)
 	months := Table{Caption: w.say.T("horizon.brief.months"), Head: w.heads("horizon_month", "horizon_events", "horizon_deaths")}
 	for i, a := range events.Total.Ahead {
@@ -45,6 +54,15 @@ func (w *writer) horizon(*desk.Assessment) (Section, error) {
 	}
 	s.Tables = []Table{months, places}
 	return s, nil
+}
+
+// noted is a note, with the events behind it where it holds a number.
+func noted(text string, p *desk.HorizonPage) Sentence {
+	s := Sentence{Text: text}
+	if strings.ContainsAny(text, "0123456789") {
+		s.Events = p.EventIDs
+	}
+	return s
 }
 
 // middled is the middle of a month ahead with its nine-in-ten range.

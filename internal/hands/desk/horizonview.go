@@ -71,7 +71,8 @@ const narrow, wide = .82, .97
 func (d *Desk) horizonWords(out *HorizonPage, a *horizon.Answer) {
 	t := out.Total
 	first, last := t.Ahead[0], t.Ahead[len(t.Ahead)-1]
-	out.Text = d.say.T("horizon.text", "what", phrase.Of("horizon.what."+out.Measure), "from", first.From, "to", first.To,
+	what := phrase.Of("horizon.what." + out.Measure)
+	out.Text = d.say.T("horizon.text", "what", what, "from", first.From, "to", first.To,
 		"low", count(first.Q05), "mid", count(first.Q50), "high", count(first.Q95), "any", percent(first.Any))
 	if len(t.Ahead) > 1 {
 		out.Text += " " + d.say.T("horizon.text.last", "from", last.From, "to", last.To, "low", count(last.Q05), "mid", count(last.Q50), "high", count(last.Q95))
@@ -86,9 +87,9 @@ func (d *Desk) horizonWords(out *HorizonPage, a *horizon.Answer) {
 	if h := t.Held[1]; h.Of >= 20 {
 		switch x := float64(h.Within) / float64(h.Of); {
 		case x < narrow:
-			out.Notes = append(out.Notes, d.say.T("horizon.note.narrow", "share", percent(x)))
+			out.Notes = append(out.Notes, d.say.T("horizon.note.narrow", "what", what, "share", percent(x)))
 		case x > wide:
-			out.Notes = append(out.Notes, d.say.T("horizon.note.wide", "share", percent(x)))
+			out.Notes = append(out.Notes, d.say.T("horizon.note.wide", "what", what, "share", percent(x)))
 		}
 	}
 	thin := 0
