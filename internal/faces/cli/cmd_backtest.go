@@ -16,11 +16,11 @@ import (
 )
 
 type backtestOptions struct {
-	history, windows, leads, published, docs, weights string
-	columns, vintages                                 []string
-	since, judged, draws                              int
-	seed                                              uint64
-	json                                              bool
+	history, windows, leads, published, docs, weights, source string
+	columns, vintages                                         []string
+	since, judged, draws                                      int
+	seed                                                      uint64
+	json                                                      bool
 }
 
 func newBacktest(s *streams) *cobra.Command {
@@ -46,6 +46,7 @@ them that has a value, and scores are given against each on its own.` + exitHelp
 	f.StringSliceVar(&o.vintages, "vintages", nil, "what the actuals of --published stand for, as name=column")
 	f.StringVar(&o.docs, "docs", "", "write the tables as Markdown to this file")
 	f.StringVar(&o.weights, "weights", "", "write the weights learnt, by origin, as JSON to this file")
+	f.StringVar(&o.source, "source", "", "what the history is, whose, and under which licence, for the provenance of --weights")
 	f.BoolVar(&o.json, "json", false, "answer in JSON")
 	return cmd
 }
@@ -160,7 +161,7 @@ func runBacktest(s *streams, o backtestOptions) error {
 	if o.weights != "" {
 		m := r.Outcomes[0].Overall[0]
 		scores := fmt.Sprintf("windows %d to %d against %s: CRPS %.2f, IGN %.4f, MIS %.0f", r.Judged, r.To, r.Outcomes[0].Name, m.CRPS, m.IGN, m.MIS)
-		if err := writeTo(s, o.weights, func(w io.Writer) error { return writeWeights(w, b, res, t.Columns, scores) }); err != nil {
+		if err := writeTo(s, o.weights, func(w io.Writer) error { return writeWeights(w, b, res, t.Columns, o.source, scores) }); err != nil {
 			return err
 		}
 	}

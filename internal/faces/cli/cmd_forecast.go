@@ -97,6 +97,7 @@ type forecastAnswer struct {
 	Origin   string         `json:"origin"`
 	Model    string         `json:"model"`
 	Describe string         `json:"describe"`
+	Learnt   string         `json:"learnt_from,omitempty"`
 	Draws    int            `json:"draws"`
 	Seed     uint64         `json:"seed"`
 	Notes    []string       `json:"notes"`
@@ -155,6 +156,9 @@ func runForecast(cmd *cobra.Command, s *streams, o forecastOptions) error {
 	}
 	a := forecastAnswer{Origin: origin.String(), Model: m.Name(), Describe: describe, Draws: o.draws, Seed: o.seed,
 		Notes: append([]string{}, notes...), Absent: append([]int{}, absent...), Faults: t.Faults.Errors()}
+	if p, ok := m.(forecast.Pool); ok {
+		a.Learnt = p.From
+	}
 	if o.json {
 		if a.Months, err = summary(list, t.Names); err != nil {
 			return err

@@ -12,11 +12,11 @@ import (
 )
 
 type trainOptions struct {
-	history, origins, leads, out string
-	columns                      []string
-	since                        int
-	seed                         uint64
-	json                         bool
+	history, origins, leads, out, source string
+	columns                              []string
+	since                                int
+	seed                                 uint64
+	json                                 bool
 }
 
 func newTrain(s *streams) *cobra.Command {
@@ -37,6 +37,7 @@ the whole history, for those whose own is too thin to grow one. Writes both as J
 	f.StringVar(&o.leads, "leads", "3-14", "months ahead, from-to")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the random numbers")
 	f.StringVarP(&o.out, "out", "o", "", "write the weights to this file")
+	f.StringVar(&o.source, "source", "", "what the history is, whose, and under which licence, for the provenance")
 	f.BoolVar(&o.json, "json", true, "answer in JSON; there is no other form")
 	return cmd
 }
@@ -62,19 +63,22 @@ func runTrain(s *streams, o trainOptions) error {
 	}
 	m := res.Mean("history", res.Models[0], forecast.Windows(from, to))
 	return writeTo(s, o.out, func(w io.Writer) error {
-		return writeWeights(w, b, res, t.Columns, fmt.Sprintf("windows %d to %d: CRPS %.2f, IGN %.4f, MIS %.0f", from, to, m.CRPS, m.IGN, m.MIS))
+		return writeWeights(w, b, res, t.Columns, o.source, fmt.Sprintf("windows %d to %d: CRPS %.2f, IGN %.4f, MIS %.0f", from, to, m.CRPS, m.IGN, m.MIS))
 	})
 }
 
 // writeWeights writes what ParseWeights reads, with a forest grown on the whole history.
-func writeWeights(w io.Writer, b forecast.Backtest, res *forecast.Result, columns []string, scores string) error {
+func writeWeights(w io.Writer, b forecast.Backtest, res *forecast.Result, columns []string, source, scores string) error {
 	h := b.History
 	grown, err := forecast.GrowShipped(h, b.Leads, b.Seed)
 	if err != nil {
 		return err
 	}
-	out := forecast.Shipped{Forest: grown, Code: Version, Scores: scores, Learnt: res.Weights,
+	out := forecast.Shipped{Forest: grown, Code: Version + ", " + forecast.Form(), Scores: scores, Learnt: res.Weights,
 		Data: fmt.Sprintf("deaths by unit and month, %d units, %s to %s, columns %s", len(h.Units), h.First, h.Last, strings.Join(columns, " before "))}
+	if source != "" {
+		out.Data = source + "; " + out.Data
+	}
 	for _, m := range forecast.Members() {
 		out.Members = append(out.Members, m.Model.Name())
 	}

@@ -6,9 +6,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"math"
 	"math/rand/v2"
+	"strings"
 
 	"detente/internal/thinking/forest"
 	"detente/internal/thinking/score"
@@ -180,9 +182,19 @@ func within(bin int, top float64, r *rand.Rand) float64 {
 // grownForm is the first bytes of an encoded forest.
 const grownForm = "detente forest 1\n"
 
+// mark ties a forest to the features it was grown on: their names, in order.
+func mark() uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(strings.Join(FeatureNames, "\n"))) // a hash takes every write
+	return h.Sum64()
+}
+
+// Form names the form of forests that ship and the features they rest on.
+func Form() string { return fmt.Sprintf("%s, features %016x", strings.TrimSpace(grownForm), mark()) }
+
 // MarshalBinary writes the forest, compressed: thresholds in 32 bits, shares in 8.
 func (g *Grown) MarshalBinary() ([]byte, error) {
-	b := []byte(grownForm)
+	b := binary.LittleEndian.AppendUint64([]byte(grownForm), mark())
 	for _, n := range []int{int(g.Until), g.Cases, g.first, g.last, g.trees.Cols, len(g.trees.Trees)} {
 		b = binary.AppendUvarint(b, uint64(n)) //nolint:gosec // never negative
 	}
@@ -222,6 +234,9 @@ func (g *Grown) UnmarshalBinary(data []byte) error {
 		return fmt.Errorf("%w: the first line is another", ErrForm)
 	}
 	r := &packedTrees{b: rest}
+	if len(rest) < 8 || binary.LittleEndian.Uint64(r.take(8)) != mark() {
+		return fmt.Errorf("%w: it was grown on other features", ErrForm)
+	}
 	*g = Grown{Until: Month(r.count(1 << 20)), Cases: r.count(1 << 30), first: r.count(MaxLead), last: r.count(MaxLead)}
 	g.trees = forest.Forest{Cols: r.count(1000)}
 	if !r.bad && (g.first < 1 || g.last < g.first || g.trees.Cols != len(FeatureNames)) {

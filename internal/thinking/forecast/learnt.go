@@ -90,7 +90,7 @@ func (s Shipped) For(origin Month) (Learnt, bool) {
 
 // Pooled is the pool with the weights for an origin, and the forest that may stand in if it saw nothing after it.
 func (s Shipped) Pooled(origin Month) (Pool, bool) {
-	p := Pool{Members: Members()}
+	p := Pool{Members: Members(), From: fmt.Sprintf("%s. Code: %s. Scores: %s.", s.Data, s.Code, s.Scores)}
 	if g := new(Grown); s.Forest != nil && g.UnmarshalBinary(s.Forest) == nil && g.Until <= origin { // asserted by ParseWeights
 		p.Grown = g
 	}

@@ -54,6 +54,7 @@ type Pool struct {
 	Members []Member
 	Weights [][]float64 // by group, then member; nil is even
 	Recal   *Recalibration
+	From    string // what the weights were learnt from, by what, and with which scores; empty is not said
 	Grown   *Grown // stands in for the forest when the history is too thin to grow one; may be nil
 }
 
