@@ -58,6 +58,8 @@ type handlers struct {
 	book    *edit.Book                                          // nil on a server that only reads
 	room    *review.Room                                        // nil on a server without word lists
 	pdf     func(context.Context, []byte) (pdf.Document, error) // nil on a server that reads none
+
+	checking checking
 }
 
 // Option is something that a server does beyond reading.

@@ -120,6 +120,13 @@ func (h *handlers) registerFiles(api huma.API) {
 		}
 		return export.ReturnsSheet(a), nil
 	})
+	sheetOf(api, "wake", func(ctx context.Context, in *woken) (export.Sheet, error) {
+		a, err := h.wake(ctx, in)
+		if err != nil {
+			return export.Sheet{}, err
+		}
+		return export.WakeSheet(a.Body), nil
+	})
 	pointsOf(api, "toll", h.toll, export.TollGeoJSON)
 	pointsOf(api, "horizon", h.horizon, export.HorizonGeoJSON)
 	pointsOf(api, "claims", h.claims, export.ClaimsGeoJSON)

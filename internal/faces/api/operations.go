@@ -96,6 +96,7 @@ func (h *handlers) register(api huma.API) {
 		return answer(h.desk.Health(ctx, d))
 	})
 	get(api, "retaliation", "/retaliation", "Which kind of event follows which, how strongly and how fast", h.retaliation)
+	get(api, "retaliation-checks", "/retaliation/checks", "The checks of which kind of event follows which: placebos, thinning, other orders within a day; 202 while they run", h.checks)
 	get(api, "wake", "/wake", "What followed one kind of event, against matched events of another, by days and distance", h.wake)
 	get(api, "brief", "/brief", "The situation report", h.brief)
 	h.registerSets(api)

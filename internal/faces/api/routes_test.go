@@ -53,6 +53,8 @@ var scenarios = []struct {
 	{"/linked.csv?dataset=beside&standing=linked", isCSV, []string{"date_start,sources,events,", "chronology PA-20220202-01; beside 1", "same day"}},
 	{"/compare?dataset=beside", isJSON, []string{"as_of", "title", "months", "sum", "pairs", "text", "why"}},
 	{"/compare.csv?dataset=beside", isCSV, []string{"month,own_events,own_linked,", "2022-02-01,"}},
+	{"/wake.csv?treatment=operations&control=talks&follow=attacks-on-police&days=14&km=0", isCSV, []string{"days,km,effect,low,high,", "14,any,"}},
+	{"/retaliation/checks?as_of=2021-08-20", isJSON, []string{"state", "seconds", "sets", "streams", "refused"}},
 	{"/commitments", isJSON, []string{"as_of", "total", "overdue", "by_status", "text", "weighting", "score", "by_theme", "by_side", "by_institution", "first_evidence", "time_to_implementation", "items"}},
 	{"/commitments?overdue=true&theme=border&weighting=theme&weight=border=2", isJSON, []string{"items"}},
 	{"/commitments/CM-20251030-01", isJSON, []string{"as_of", "commitment", "history", "reports", "provenance"}},

@@ -104,7 +104,8 @@ func (d *Desk) compared(ctx context.Context, m Moment, f ledger.Filter, set reco
 		if err != nil {
 			return nil, err
 		}
-		both[part.Datasets[0]] = records(list)
+		// Events that reach into the window from before belong to a month outside it.
+		both[part.Datasets[0]] = slices.DeleteFunc(records(list), func(e record.Event) bool { return e.When.Start < f.Window.From })
 	}
 	// Own events elsewhere than the other was asked for are not compared.
 	places := d.here(f).Countries

@@ -17,6 +17,8 @@ export interface View {
   admin1: string[]
   admin2: string[]
   q: string
+  dataset: string[] // imported data sets shown beside the situation's own, in the list of events and on the map
+  standing: Standing | '' // which rows of the data sets side by side
   order: 'desc' | 'asc'
   cursor: string
   event: string
@@ -32,9 +34,13 @@ export interface View {
 export const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'retaliation', 'toll', 'review', 'audit'] as const
 export type Ledger = (typeof LEDGERS)[number]
 
+/** How a row stands among data sets: linked, of one of them alone, or where no other reaches. */
+export const STANDINGS = ['linked', 'own', 'others', 'outside'] as const
+export type Standing = (typeof STANDINGS)[number]
+
 export type Patch = Partial<View>
 
-const LISTS = ['side', 'type', 'mode', 'quad', 'country', 'admin1', 'admin2', 'open', 'tables'] as const
+const LISTS = ['side', 'type', 'mode', 'quad', 'country', 'admin1', 'admin2', 'dataset', 'open', 'tables'] as const
 const WORDS = ['dyad', 'unit', 'q', 'cursor', 'event', 'pick', 'version'] as const
 const FILTERS = ['from', 'to', 'side', 'dyad', 'unit', 'type', 'mode', 'quad', 'country', 'admin1', 'admin2', 'q'] as const
 export type FilterName = (typeof FILTERS)[number]
@@ -42,7 +48,7 @@ export type FilterName = (typeof FILTERS)[number]
 export function emptyView(): View {
   return {
     asOf: '', from: '', to: '', side: [], dyad: '', unit: '', type: [], mode: [], quad: [], country: [],
-    admin1: [], admin2: [], q: '', order: 'desc', cursor: '', event: '', span: 'all', open: [], tables: [],
+    admin1: [], admin2: [], q: '', dataset: [], standing: '', order: 'desc', cursor: '', event: '', span: 'all', open: [], tables: [],
     ledger: '', pick: '', version: '',
   }
 }
@@ -62,6 +68,7 @@ export function parseView(search: string): View {
   for (const k of WORDS) v[k] = p.get(k) ?? ''
   if (p.get('order') === 'asc') v.order = 'asc'
   v.ledger = LEDGERS.find((l) => l === p.get('ledger')) ?? ''
+  v.standing = STANDINGS.find((s) => s === p.get('standing')) ?? ''
   const span = p.get('span')
   if (span === '104' || span === '52' || span === '26') v.span = span
   return v
@@ -74,7 +81,7 @@ export function formatView(v: View): string {
   for (const k of FILTERS) append(p, k, v[k])
   if (v.order === 'asc') p.set('order', 'asc')
   if (v.span !== 'all') p.set('span', v.span)
-  for (const k of ['cursor', 'open', 'tables', 'ledger', 'pick', 'event', 'version'] as const) append(p, k, v[k])
+  for (const k of ['dataset', 'standing', 'cursor', 'open', 'tables', 'ledger', 'pick', 'event', 'version'] as const) append(p, k, v[k])
   const text = p.toString()
   return text ? '?' + text : ''
 }
@@ -105,8 +112,9 @@ export function clearedFilter(): Patch {
 /** Applies a change. A change of filter, as-of or order starts the list at its first page; another ledger starts without a choice. */
 export function changed(v: View, patch: Patch): View {
   const next = { ...v, ...patch }
-  const restarts = Object.keys(patch).some((k) => k === 'asOf' || k === 'order' || (FILTERS as readonly string[]).includes(k))
+  const restarts = Object.keys(patch).some((k) => ['asOf', 'order', 'dataset', 'standing'].includes(k) || (FILTERS as readonly string[]).includes(k))
   if (restarts && !('cursor' in patch)) next.cursor = ''
+  if (!next.dataset.length) next.standing = ''
   if ((patch.ledger ?? v.ledger) !== v.ledger && !('pick' in patch)) next.pick = ''
   if (next.from && next.to && next.from > next.to) [next.from, next.to] = [next.to, next.from]
   return next

@@ -20,11 +20,14 @@ export interface Dataset {
   licence: Licence; citation: string; known_gaps: string[] | null
 }
 
+/** A data set that was imported beside the situation's own. */
+export interface Imported { id: string; title: string; importer: string; licence: Licence; citation: string; events: number; from: string; to: string; links: number }
+
 export interface Situation {
   id: string; title: string; question: string; description: string; disclaimer: string
   countries: Country[]; sides: Side[]; dyads: Dyad[]; units: Place[]
   themes: Term[]; issues: Term[]; crossings: Crossing[]; disputed_borders: Border[]
-  dataset: Dataset; types: TypeTerm[]; modes: ModeTerm[]
+  dataset: Dataset; imported?: Imported[] | null; types: TypeTerm[]; modes: ModeTerm[]
   newest: string; newest_knowable: string; data_version: string; program_version: string
 }
 
@@ -124,7 +127,7 @@ export interface MapPoint {
   geometry: { type: 'Point'; coordinates: [number, number] } | null
   properties: {
     id: string; date_start: string; type: string; mode: string; quad: Quad; deaths_best: Known
-    place: string; admin1: string; admin2: string; place_shown: string; summary: string
+    place: string; admin1: string; admin2: string; place_shown: string; summary: string; dataset: string
   }
 }
 export interface MapAnswer { type: 'FeatureCollection'; unplaced?: number; features: MapPoint[] | null }

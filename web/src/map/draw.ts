@@ -8,6 +8,7 @@ import { colour } from '../theme/theme.svelte'
 import { borders, land, type Atlas } from './atlas'
 import { numericCode } from './iso'
 import { markImage } from './marks'
+import { isImported } from '../wording/names.svelte'
 import { around, markSize, pointKey } from './places'
 
 maplibre.setWorkerUrl(new URL(workerAddress, location.href).href)
@@ -75,7 +76,7 @@ export class EventMap {
     await this.#ready
     const features = this.#points.filter((p) => p.geometry).map((p) => ({
       ...p,
-      properties: { place: pointKey(...p.geometry!.coordinates), image: p.properties.quad + (p.properties.deaths_best === null ? '-hollow' : ''), size: markSize(p.properties.deaths_best) },
+      properties: { place: pointKey(...p.geometry!.coordinates), image: p.properties.quad + (p.properties.deaths_best === null ? '-hollow' : '') + (isImported(p.properties.dataset) ? '-beside' : ''), size: markSize(p.properties.deaths_best) },
     }))
     ;(this.#map.getSource('events') as GeoJSONSource | undefined)?.setData({ type: 'FeatureCollection', features } as GeoJSON.FeatureCollection)
   }
@@ -98,9 +99,9 @@ export class EventMap {
     for (const layer of ['solid', 'dotted', 'coast']) m.setPaintProperty(layer, 'line-color', at('border'))
     m.setPaintProperty('chosen', 'circle-stroke-color', at('focus'))
     for (const quad of QUADS) {
-      for (const hollow of [false, true]) {
-        const name = quad + (hollow ? '-hollow' : '')
-        const image = markImage(quad, at(quad), at('surface'), hollow)
+      for (const [hollow, beside] of [[false, false], [true, false], [false, true], [true, true]]) {
+        const name = quad + (hollow ? '-hollow' : '') + (beside ? '-beside' : '')
+        const image = markImage(quad, at(quad), at('surface'), hollow, beside)
         if (m.hasImage(name)) m.updateImage(name, image)
         else m.addImage(name, image, { pixelRatio: 2 })
       }

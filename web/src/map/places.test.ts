@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { MapPoint } from '../api/shapes'
 import { around, classCounts, markSize, placesOf } from './places'
 
-const point = (id: string, lon: number, deaths: number | null, place = 'A', admin2 = 'D'): MapPoint => ({
+const point = (id: string, lon: number, deaths: number | null, place = 'A', admin2 = 'D', dataset = ''): MapPoint => ({
   type: 'Feature', geometry: { type: 'Point', coordinates: [lon, 1] },
-  properties: { id, date_start: '2026-01-0' + id, type: 'ASSAULT', mode: 'ied', quad: 'material_conflict', deaths_best: deaths, place, admin1: 'P', admin2, place_shown: 'snapped', summary: '' },
+  properties: { id, date_start: '2026-01-0' + id, type: 'ASSAULT', mode: 'ied', quad: 'material_conflict', deaths_best: deaths, place, admin1: 'P', admin2, place_shown: 'snapped', summary: '', dataset },
 })
 
 test('events at one point are one place, newest first; unknown deaths are counted apart', () => {
@@ -13,6 +13,13 @@ test('events at one point are one place, newest first; unknown deaths are counte
   expect(places[0]).toMatchObject({ deaths: 3, unknown: 1 })
   expect(places[0].events.map((e) => e.id)).toEqual(['2', '1'])
   expect(placesOf([{ ...point('1', 70, 1), geometry: null }])).toEqual([])
+})
+
+test('events of another data set stand beside and are not added', () => {
+  const places = placesOf([point('1', 70, 3), point('2', 70, 5, 'A', 'D', 'other'), point('3', 71, 7, 'B', 'D', 'other')], (d) => d === 'other')
+  expect(places[0]).toMatchObject({ deaths: 3, unknown: 0 })
+  expect(places[0].beside.map((e) => e.id)).toEqual(['2'])
+  expect(places[1]).toMatchObject({ name: 'B', deaths: 0, events: [] })
 })
 
 test('a point takes the name that its events share', () => {

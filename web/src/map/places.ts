@@ -12,6 +12,7 @@ export interface Place {
   events: MapPoint['properties'][]
   deaths: number
   unknown: number // events here without a figure of deaths
+  beside: MapPoint['properties'][] // of imported data sets: the same acts, perhaps, so that they are not added
 }
 
 export function pointKey(lon: number, lat: number): string {
@@ -19,7 +20,7 @@ export function pointKey(lon: number, lat: number): string {
 }
 
 /** Points grouped into places, those with most events first. */
-export function placesOf(points: MapPoint[]): Place[] {
+export function placesOf(points: MapPoint[], imported: (dataset: string) => boolean = () => false): Place[] {
   const byKey = new Map<string, Place>()
   for (const point of points) {
     if (!point.geometry) continue
@@ -28,8 +29,12 @@ export function placesOf(points: MapPoint[]): Place[] {
     const key = pointKey(lon, lat)
     let place = byKey.get(key)
     if (!place) {
-      place = { key, name: p.place || p.admin2 || p.admin1, admin1: p.admin1, admin2: p.admin2, lon, lat, shown: p.place_shown, events: [], deaths: 0, unknown: 0 }
+      place = { key, name: p.place || p.admin2 || p.admin1, admin1: p.admin1, admin2: p.admin2, lon, lat, shown: p.place_shown, events: [], deaths: 0, unknown: 0, beside: [] }
       byKey.set(key, place)
+    }
+    if (imported(p.dataset)) {
+      place.beside.push(p)
+      continue
     }
     place.events.push(p)
     if (p.deaths_best === null) place.unknown++
@@ -37,14 +42,14 @@ export function placesOf(points: MapPoint[]): Place[] {
   }
   const all = [...byKey.values()]
   for (const p of all) p.name = nameOf(p)
-  for (const p of all) p.events.sort((a, b) => (a.date_start < b.date_start ? 1 : -1))
-  return all.sort((a, b) => b.events.length - a.events.length || b.deaths - a.deaths || (a.name < b.name ? -1 : 1))
+  for (const p of all) for (const list of [p.events, p.beside]) list.sort((a, b) => (a.date_start < b.date_start ? 1 : -1))
+  return all.sort((a, b) => b.events.length - a.events.length || b.beside.length - a.beside.length || b.deaths - a.deaths || (a.name < b.name ? -1 : 1))
 }
 
 /** The name that the events at a point share: the place's, else the district's, else the province's. */
 function nameOf(p: Place): string {
   for (const part of ['place', 'admin2', 'admin1'] as const) {
-    const names = new Set(p.events.map((e) => e[part]))
+    const names = new Set((p.events.length ? p.events : p.beside).map((e) => e[part]))
     if (names.size === 1 && !names.has('')) return [...names][0]
   }
   return p.name

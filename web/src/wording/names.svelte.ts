@@ -1,4 +1,4 @@
-import type { Event, Situation } from '../api/shapes'
+import type { Event, Imported, Situation } from '../api/shapes'
 import { has, named, t } from '../messages'
 
 // Names of codes: the situation's own, which the page learns when it is loaded.
@@ -7,6 +7,15 @@ let known = $state.raw<Situation | undefined>()
 export function learn(situation: Situation | undefined) {
   known = situation
 }
+
+/** Data sets that were imported beside the situation's own. */
+export const imported = (): Imported[] => known?.imported ?? []
+
+/** Whether a data set is an imported one. */
+export const isImported = (id: string) => id !== '' && imported().some((d) => d.id === id)
+
+/** The name by which an event is opened: of an imported data set, its id bears the data set's. */
+export const eventName = (e: { id: string; dataset: string }) => (isImported(e.dataset) ? `${e.dataset}/${e.id}` : e.id)
 
 /** The situation, once it is loaded. */
 export function situation(): Situation | undefined {

@@ -24,7 +24,7 @@ export async function launch() {
     })
     const self = {
       page, context, base, requests, origin,
-      another: (more) => visit(base, more),
+      another: (more, address = base) => visit(address, more),
       /** Opens an address of the page and waits until the first answers are there. */
       async open(query = '') {
         await page.goto(base + query)

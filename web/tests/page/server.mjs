@@ -1,14 +1,23 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Starts the binary on a free port with a store of its own, or takes the page that is named. */
-export async function serve() {
-  if (process.env.DETENTE_URL) return { url: process.env.DETENTE_URL, stop: async () => {} }
+/**
+ * Starts the binary on a free port with a store of its own, or takes the page that is named.
+ * What is given is imported as UCDP events first and linked; a page that is named has none of it.
+ */
+export async function serve(events = '') {
+  if (process.env.DETENTE_URL && !events) return { url: process.env.DETENTE_URL, stop: async () => {} }
   const binary = process.env.DETENTE_BIN ?? new URL('../../../bin/detente', import.meta.url).pathname
   const folder = mkdtempSync(join(tmpdir(), 'detente-'))
-  const child = spawn(binary, ['serve', '--port', '0', '--json', '--db', join(folder, 'page.duckdb')], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const db = join(folder, 'page.duckdb')
+  if (events) {
+    const file = join(folder, 'ged.csv')
+    writeFileSync(file, events)
+    for (const args of [['load'], ['import', 'ucdp', file], ['match', '--between', 'chronology,ucdp-ged']]) execFileSync(binary, [...args, '--db', db], { stdio: ['ignore', 'ignore', 'pipe'] })
+  }
+  const child = spawn(binary, ['serve', '--port', '0', '--json', '--db', db], { stdio: ['ignore', 'pipe', 'inherit'] })
   const stop = async () => {
     const gone = child.exitCode === null ? new Promise((done) => child.once('exit', done)) : undefined
     child.kill('SIGTERM')
