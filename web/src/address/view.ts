@@ -31,7 +31,7 @@ export interface View {
 }
 
 /** The ledgers, in the order of their tabs. */
-export const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'retaliation', 'toll', 'review', 'audit'] as const
+export const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'horizon', 'retaliation', 'toll', 'review', 'audit'] as const
 export type Ledger = (typeof LEDGERS)[number]
 
 /** How a row stands among data sets: linked, of one of them alone, or where no other reaches. */

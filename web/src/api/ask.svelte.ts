@@ -47,6 +47,16 @@ export async function fetchAnswer<T>(path: string, signal?: AbortSignal): Promis
   return body
 }
 
+/** Fetches an answer that may not be there yet, and so is not kept. */
+export async function fetchStatus<T>(path: string): Promise<T> {
+  kept.delete(path)
+  try {
+    return await fetchAnswer<T>(path)
+  } finally {
+    kept.delete(path)
+  }
+}
+
 async function reason(response: Response): Promise<string> {
   const problem: Problem = await response.json().catch(() => ({}))
   const said = [problem.detail ?? problem.title, ...(problem.errors ?? []).map((e) => e.message)].filter(Boolean).join('; ')

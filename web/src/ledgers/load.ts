@@ -11,6 +11,7 @@ export const LOAD: Record<Ledger, () => Promise<{ default: Component }>> = {
   returns: () => import('../returns/Returns.svelte'),
   linkage: () => import('../linkage/Linkage.svelte'),
   principles: () => import('../principles/Principles.svelte'),
+  horizon: () => import('../horizon/Horizon.svelte'),
   retaliation: () => import('../retaliation/Retaliation.svelte'),
   toll: () => import('../toll/TollDetail.svelte'),
   review: () => import('../review/Review.svelte'),

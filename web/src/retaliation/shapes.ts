@@ -3,7 +3,7 @@
 export interface Ranged { value: number; low: number; high: number }
 export interface Cell extends Ranged { p: number; q: number }
 export interface Residual { n: number; ks: number; p: number; mean: number; variance: number; lag1: number }
-export interface Stream { id: string; name: string; events: number; left?: string; event_ids: string[] }
+export interface Stream { id: string; name: string; events: number; vague?: number; left?: string; event_ids: string[] }
 
 /** One fit. Links are [row, which follows][column, which is followed]. */
 export interface Fit {

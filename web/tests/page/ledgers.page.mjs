@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'retaliation', 'toll', 'review', 'audit']
+const LEDGERS = ['commitments', 'messaging', 'claims', 'channels', 'crossings', 'returns', 'linkage', 'principles', 'horizon', 'retaliation', 'toll', 'review', 'audit']
 
 /** Opens the tab of a ledger and waits until its answers are there. */
 async function shown(page, ledger) {

@@ -1,1 +1,0 @@
-import{F as e}from"./index-BHJ-lCIm.js";function t(t,n){t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),e.go({event:n}))}export{t};
