@@ -31,6 +31,7 @@ var signs = []struct {
 	{"checksum", ledger.ErrCorrupt, "restore it from a copy, or import again into a new file"},
 	{"failed to deserialize", ledger.ErrCorrupt, "restore it from a copy, or import again into a new file"},
 	{"read-only mode", ledger.ErrReadOnly, "open it for writing"},
+	{"does not have a column named", ledger.ErrLayout, "an early form of the program wrote it: move the file away; the situation is then loaded anew, and imported data sets have to be imported again"},
 }
 
 // fail gives an error of DuckDB or of the file system the name of the file, the sentinel

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"detente/internal/hands/duckstore"
@@ -95,5 +97,27 @@ func TestUpgradeFromTheFirstLayout(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// A file of which the tables are not even those of the first layout is left as it is, and the
+// error says what to do.
+func TestUpgradeFromAnEarlierForm(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger")
+	first(t, path)
+	db, err := sql.Open("duckdb", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.Exec(`ALTER TABLE record DROP COLUMN public`)
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	_, err = duckstore.Open(context.Background(), path, duckstore.Options{})
+	if !errors.Is(err, ledger.ErrLayout) || !strings.Contains(err.Error(), "move the file away") || !strings.Contains(err.Error(), path) {
+		t.Errorf("%v", err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
 	}
 }
