@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -71,7 +72,7 @@ func runTrain(s *streams, o trainOptions) error {
 func writeWeights(w io.Writer, b forecast.Backtest, res *forecast.Result, columns []string, source, scores string) error {
 	h := b.History
 	grown, err := forecast.GrowShipped(h, b.Leads, b.Seed)
-	if err != nil {
+	if err != nil && !errors.Is(err, forecast.ErrTooThin) { // too little to grow one: the weights go alone
 		return err
 	}
 	out := forecast.Shipped{Forest: grown, Code: Version + ", " + forecast.Form(), Scores: scores, Learnt: res.Weights,

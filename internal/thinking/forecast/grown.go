@@ -136,7 +136,7 @@ type grown struct {
 
 // Describe says what it was learnt from.
 func (f *grown) Describe() string {
-	return fmt.Sprintf("%d trees that come with the program, on %d past months up to %s", len(f.g.trees.Trees), f.g.Cases, f.g.Until)
+	return fmt.Sprintf("%d trees grown before, on %d past months up to %s", len(f.g.trees.Trees), f.g.Cases, f.g.Until)
 }
 
 // Draw draws bins, then counts.

@@ -106,7 +106,7 @@ func TestTheShippedForestStandsInForOneTooThinToGrow(t *testing.T) {
 	if err != nil || len(list) != 2*len(leads) {
 		t.Fatal(len(list), err)
 	}
-	if !strings.Contains(describe, "forest (20 trees that come with the program") {
+	if !strings.Contains(describe, "forest (20 trees grown before") {
 		t.Error(describe)
 	}
 	// One that saw months after the origin must not.
