@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -79,7 +80,10 @@ func TestBacktestWritesItsTablesAndTrainTheSameWeights(t *testing.T) {
 		t.Errorf("%v\n%s", err, page)
 	}
 	ask(t, append([]string{"train", "-o", filepath.Join(dir, "b.json")}, common...)...)
-	type weights struct{ Learnt json.RawMessage }
+	type weights struct {
+		Learnt json.RawMessage
+		Forest []byte
+	}
 	var a, b weights
 	for name, into := range map[string]*weights{"a.json": &a, "b.json": &b} {
 		text, err := os.ReadFile(filepath.Join(dir, name))
@@ -92,6 +96,9 @@ func TestBacktestWritesItsTablesAndTrainTheSameWeights(t *testing.T) {
 	}
 	if string(a.Learnt) != string(b.Learnt) || len(a.Learnt) < 100 {
 		t.Error("backtest and train learnt different weights")
+	}
+	if len(a.Forest) == 0 || !bytes.Equal(a.Forest, b.Forest) {
+		t.Errorf("backtest and train grew different forests: %d and %d bytes", len(a.Forest), len(b.Forest))
 	}
 	first := ask(t, "forecast", "--history", h, "--column", "new,old", "--origin", "2017-10", "--leads", "3", "--draws", "20", "--weights", filepath.Join(dir, "b.json"))
 	if strings.Count(first, "\n") != 1+12*20 {

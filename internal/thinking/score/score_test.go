@@ -247,3 +247,11 @@ func TestRPSIsProper(t *testing.T) {
 		}
 	})
 }
+
+func TestEdgesBeginTheirBins(t *testing.T) {
+	for b := 1; b < score.Bins; b++ {
+		if e := score.Edge(b); score.Bin(e) != b || score.Bin(math.Nextafter(e, 0)) != b-1 {
+			t.Errorf("bin %d begins at %v, which falls into %d", b, e, score.Bin(e))
+		}
+	}
+}
