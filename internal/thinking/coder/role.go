@@ -5,6 +5,10 @@ import "detente/internal/thinking/lexicon"
 // roles ties verbs to their subjects and objects within a sentence.
 func (c *Coder) roles(d *reading, s *sentence) {
 	for k := range s.verbs {
+		if c.goesOn(d, s, k) {
+			v, u := &s.verbs[k], &s.verbs[k-1]
+			v.infinitive, v.modal, v.modalWord = u.infinitive, u.modal, u.modalWord
+		}
 		s.verbs[k].reduced = c.reduced(d, s, k)
 	}
 	for k := range s.verbs {
@@ -12,17 +16,24 @@ func (c *Coder) roles(d *reading, s *sentence) {
 		if v := &s.verbs[k]; k > 0 && v.first == v.main && v.first > s.First && d.tags[v.first-1] == coordinator && s.verbs[k-1].passive && s.verbs[k-1].last >= v.first-4 && !v.passive {
 			v.passive = c.tagger.form(d.word(v.main)).Has(lexicon.Participle) && objectFrom(d, s, v.last) < 0
 		}
-		// "urged it to end raids and reopen roads", "will close the gate and expel them": what governs the first verb governs the second.
-		if v := &s.verbs[k]; k > 0 && v.first == v.main && v.first > s.First && d.tags[v.first-1] == coordinator && (s.verbs[k-1].infinitive || s.verbs[k-1].modal) {
-			if f := c.tagger.form(d.word(v.main)); f.Has(lexicon.Base) && !f.Has(lexicon.Past) {
-				v.infinitive, v.modal, v.modalWord = s.verbs[k-1].infinitive, s.verbs[k-1].modal, s.verbs[k-1].modalWord
-				s.verbs[k].subject, s.verbs[k].object = s.verbs[k-1].subject, objectFrom(d, s, v.last)
-				continue
-			}
+		if c.goesOn(d, s, k) {
+			s.verbs[k].subject = s.verbs[k-1].subject
+		} else {
+			s.verbs[k].subject = c.subject(d, s, k)
 		}
-		s.verbs[k].subject = c.subject(d, s, k)
 		s.verbs[k].object = objectFrom(d, s, s.verbs[k].last)
 	}
+}
+
+// goesOn reports a verb that what governs the verb before it governs too: "urged it to end raids and reopen roads", "will close the gate
+// and expel them".
+func (c *Coder) goesOn(d *reading, s *sentence, k int) bool {
+	v := &s.verbs[k]
+	if k == 0 || v.first != v.main || v.first == s.First || d.tags[v.first-1] != coordinator || !s.verbs[k-1].infinitive && !s.verbs[k-1].modal {
+		return false
+	}
+	f := c.tagger.form(d.word(v.main))
+	return f.Has(lexicon.Base) && !f.Has(lexicon.Past)
 }
 
 // reduced reports a participle that describes the noun before it: "a bomb planted in a motorcycle exploded".
