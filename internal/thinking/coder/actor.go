@@ -50,6 +50,9 @@ func (c *Coder) resolve(d *reading, g *group) actor {
 	a := actor{first: g.first, last: g.last}
 	head, last := c.headClass(d, g)
 	a.class = head
+	if head == "" && strings.HasSuffix(last, "ists") && !d.Upper(g.last-1) {
+		a.class = civilian // geologists, cyclists: the armed ones are in the word lists
+	}
 	a.label = c.label(d, g.first, g.last)
 	orgs := d.in(lexicon.Actors, g.first, g.last)
 	if len(orgs) == 0 {

@@ -100,10 +100,10 @@ func (c *Coder) frame(d *reading, s *sentence, a anchor) frame {
 	return f
 }
 
-// ofThings are verbs of force said of bombs and shells: their subject is no author.
+// ofThings are verbs of force said of bombs and shells, and in praise of the dead: their subject is no author.
 var ofThings = map[string]bool{
 	"exploded": true, "explode": true, "explodes": true, "exploding": true, "went": true, "goes": true, "going": true, "go": true, "ripped": true, "tore": true, "ripping": true, "tearing": true, "landed": true,
-	"fell": true, "landing": true, "falling": true, "rained": true, "slammed": true,
+	"martyring": true, "martyred": true, "fell": true, "landing": true, "falling": true, "rained": true, "slammed": true,
 }
 
 // warded are verbs whose subject stood an attack.

@@ -16,6 +16,9 @@ func (c *Coder) takeInitiator(d *reading, s *sentence, a anchor, e *draft, f fra
 	if !canUseForce(w) || a.trigger.Mode == "ied" && a.verb >= 0 && !w.org && w.class != armed && w.class != military {
 		return
 	}
+	if a.trigger.Strength == "effect" && (e.mode == "ied" || e.mode == "suicide-bombing") && (w.class == police || w.class == military) {
+		return // "a bomb went off as a van passed, injuring seven": the bomb did
+	}
 	if rank(w) <= rank(e.who) || e.warder.found() && c.placedSide(d, w, e) == c.placedSide(d, e.warder, e) {
 		return
 	}
@@ -61,6 +64,15 @@ func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame)
 	n := 2
 	if victim {
 		n = 1
+	}
+	if a.sentence > e.sentence && len(e.targets) > 0 && e.targets[0].rank > 0 && (e.targets[0].actor.class == police || e.targets[0].actor.class == military) {
+		n = min(n, 1) // what was hit afterwards
+	}
+	if f.whomG >= 0 && (s.groups[f.whomG].prep == "near" || s.groups[f.whomG].prep == "outside") && t.class != military && t.class != police {
+		n = min(n, 1) // where it went off says less than whom it hit
+		if t.class != civilian || thing[d.word(t.last-1)] {
+			n = 0
+		}
 	}
 	if t.class == civilian && thing[d.word(t.last-1)] {
 		n = 0

@@ -330,6 +330,9 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 				return a
 			}
 		}
+		if a := c.addressee(d, x.s, x.anchor.last, x.s.Last); a.capital && !c.sameSide(d, a, x.who) {
+			return a // "Kabul's proposal"
+		}
 		if a := c.antecedent(d, x, before); a.found() {
 			return a
 		}

@@ -75,3 +75,13 @@ func (x *act) lasting(d *reading) bool {
 	}
 	return false
 }
+
+// mishap reports that what tokens around an anchor tell is said to have been an accident.
+func mishap(d *reading, s *sentence, a anchor) bool {
+	for i := max(s.First, a.first-4); i < min(s.Last, a.last+5); i++ {
+		if w := d.word(i); w == "accidentally" || w == "inadvertently" {
+			return true
+		}
+	}
+	return false
+}
