@@ -2,7 +2,7 @@
 
 export interface Field { name: string; value: string; start: number; end: number; rule: string; quote: string }
 
-export interface KnownEvent { id: string; date: string; place: string; summary: string; agrees: string[]; differs: string[] }
+export interface KnownEvent { id: string; date: string; place: string; summary: string; agrees: string[]; differs: string[]; conflicts?: { field: string; text: string; file: string }[] | null }
 
 export interface Proposal {
   number: number; type: string; status: string; speaker: string; evidence: string[]; fields: Field[]; known: KnownEvent[]
@@ -12,16 +12,23 @@ interface Spanned { field: string; start: number; end: number; rule: string }
 
 export interface Reading {
   report: string; language: string; uncoded: string; proposals: Proposal[]
-  claims: { speaker: string | null; subject: string; low: number | null; high: number | null; fields: Spanned[] }[]
-  options: { actor: string | null; side: string | null; lever: string; quote: string; fields: Spanned[] }[]
+  claims: { number: number; proposal: number; becomes: string; quote: string; columns: Field[]; speaker: string | null; subject: string; low: number | null; high: number | null; fields: Spanned[] }[]
+  options: { number: number; actor: string | null; side: string | null; lever: string; quote: string; fields: Spanned[] }[]
   mentions: { kind: string; label: string | null; date: string | null; quote: string }[]
 }
 
-export interface Receipt { ruling: 'accepted' | 'mended' | 'refused'; event: string; changed: string[] }
+export interface Receipt { ruling: 'accepted' | 'mended' | 'refused'; event: string; record?: string; changed: string[] }
+
+/** What became of readings of one field, or by one rule. */
+export interface Precision { name: string; read: number; accepted: number; mended: number; refused: number; share: number }
+
+/** The text of a PDF. */
+export interface PdfText { text: string; title: string; publisher: string; published: string; unread: number; pages: { page: number }[] | null }
 
 export interface Tally {
   total: number; accepted: number; mended: number; refused: number
   types: { type: string; taken: number; refused: number }[]; fields: { field: string; times: number }[]
+  on: { on: string; accepted: number; mended: number; refused: number }[] | null; by_field: Precision[] | null; by_rule: Precision[] | null
 }
 
 /** A report as it is sent. */
