@@ -35,7 +35,7 @@ var scenarios = []struct {
 	{"/assess?as_of=2026-03-01", isJSON, []string{"as_of", "units"}},
 	{"/events?limit=100", isJSON, []string{"as_of", "total", "next", "events"}},
 	{"/events?order=desc&side=TTP&q=police", isJSON, []string{"events"}},
-	{"/events/PA-20220202-01", isJSON, []string{"event", "score_source", "claims", "rivals", "reports", "provenance"}},
+	{"/events/PA-20220202-01", isJSON, []string{"event", "score_source", "claims", "rivals", "reports", "provenance", "also"}},
 	{"/events.csv", "text/csv; charset=utf-8", []string{"id,date_start,", "PA-20220202-01"}},
 	{"/events.geojson", "application/geo+json", []string{`"FeatureCollection"`, "PA-20220202-01"}},
 	{"/timeline", isJSON, []string{"from", "to", "weeks", "undated"}},

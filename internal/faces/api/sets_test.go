@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 
 	"detente/internal/faces/api"
@@ -40,6 +41,14 @@ func TestAnImportedDataSetStandsBeside(t *testing.T) {
 	}
 	if len(list(t, get(t, "/linked?dataset=beside&offset=999999"), "groups")) != 0 {
 		t.Error("a page after the last is not empty")
+	}
+
+	// From either of the two one gets to the other.
+	for id, other := range map[string]string{"PA-20220202-01": "1", "beside/1": "PA-20220202-01"} {
+		also := list(t, get(t, "/events/"+url.PathEscape(id)), "also")
+		if len(also) != 1 || also[0]["event"].(object)["id"] != other || also[0]["reason"] != "same day" {
+			t.Errorf("%s is also %v", id, also)
+		}
 	}
 
 	c := get(t, "/compare?dataset=beside")

@@ -19,6 +19,14 @@ type Dossier struct {
 	Rivals      []Rival           `json:"rivals" doc:"subjects on which two or more speakers give different figures"`
 	Reports     []Report          `json:"reports"`
 	Provenance  record.Provenance `json:"provenance"`
+	Also        []AlsoIn          `json:"also" doc:"events of other data sets that are taken for the same act; each keeps its figures"`
+}
+
+// AlsoIn is an event of another data set with the link to it.
+type AlsoIn struct {
+	Event  Event   `json:"event"`
+	Score  float64 `json:"score" doc:"0 to 1"`
+	Reason string  `json:"reason"`
 }
 
 // Claim is what one speaker said about one subject.
@@ -90,7 +98,8 @@ func (d *Desk) Event(ctx context.Context, id string, asOf calendar.Date) (*Dossi
 	for _, r := range sources {
 		out.Reports = append(out.Reports, Report{r.ID, r.URL, r.Publisher, r.Published.Text, string(r.Kind)})
 	}
-	return out, nil
+	out.Also, err = d.also(ctx, m, s.Provenance.Dataset, id)
+	return out, err
 }
 
 func claimView(c record.Claim) Claim {

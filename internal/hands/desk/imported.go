@@ -1,8 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
+	"detente/internal/hands/gate"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/record"
@@ -46,6 +49,34 @@ func (d *Desk) imported(ctx context.Context) ([]Imported, error) {
 		}
 		out = append(out, x)
 	}
+	return out, nil
+}
+
+// also finds the events that links tie to one, by data set.
+func (d *Desk) also(ctx context.Context, m Moment, dataset, id string) ([]AlsoIn, error) {
+	out := []AlsoIn{}
+	links, err := d.gate.Links(ctx, m.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range links {
+		x := l.B
+		switch {
+		case l.A.Dataset == dataset && l.A.ID == id:
+		case l.B.Dataset == dataset && l.B.ID == id:
+			x = l.A
+		default:
+			continue
+		}
+		page, err := d.gate.Events(ctx, ledger.Filter{AsOf: m.AsOf, IDs: []string{x.ID}, Datasets: []string{x.Dataset}}, "", 1, gate.Show)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range page.Items {
+			out = append(out, AlsoIn{d.eventView(s), l.Score, l.Reason})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b AlsoIn) int { return cmp.Compare(a.Event.Dataset, b.Event.Dataset) })
 	return out, nil
 }
 

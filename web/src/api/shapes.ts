@@ -114,6 +114,7 @@ export interface Provenance {
 export interface EventPage {
   as_of: string; event: Event; score_source: string
   claims: Claim[] | null; reports: Report[] | null; rivals: Rival[] | null; provenance: Provenance
+  also?: { event: Event; score: number; reason: string }[] | null
 }
 
 export interface Week extends Record<Quad, number> {

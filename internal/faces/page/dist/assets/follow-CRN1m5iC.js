@@ -1,1 +1,0 @@
-import{I as e}from"./index-DgH807Sf.js";function t(t,n){t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),e.go({event:n}))}export{t};
