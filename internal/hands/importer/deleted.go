@@ -32,7 +32,7 @@ func Retract(ctx context.Context, store ledger.Store, p Properties, dataset, ver
 		Dataset: dataset, Importer: p.ID, ImporterVersion: version, RecordedAt: now, Whole: true, Options: "deleted",
 		Files: []ledger.File{{Name: "deleted", SHA256: hex.EncodeToString(h.Sum(nil)), Rows: len(ids)}},
 	}
-	f := ledger.Filter{Kinds: append([]record.Kind{record.KindDataset, record.KindSignal}, record.Kinds...), Datasets: []string{dataset}, Sensitivities: anyLabel}
+	f := ledger.Filter{Kinds: append([]record.Kind{record.KindDataset, record.KindSignal, record.KindMention}, record.Kinds...), Datasets: []string{dataset}, Sensitivities: anyLabel}
 	b.Records = func(yield func(ledger.Record, error) bool) {
 		for cursor := ""; ; {
 			page, err := store.Fetch(ctx, f, cursor, 5000)

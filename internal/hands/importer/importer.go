@@ -23,6 +23,13 @@ type Importer interface {
 	Read(ctx context.Context, s *Setting, table Table, out *Sink) error
 }
 
+// Follower is an importer whose rows each speak of a record of another data set. What speaks of
+// none that is there is taken and counted.
+type Follower interface {
+	// Follows names the data set and the kind of the records that rows kept under a data set speak of.
+	Follows(dataset string) (string, record.Kind)
+}
+
 // Properties say what an importer reads and what becomes of it. They make its page in
 // docs/importers and its help.
 type Properties struct {

@@ -128,7 +128,7 @@ func (r *run) do(ctx context.Context) error {
 	}
 	r.sum.Unchanged += s.count.Good
 	r.mark()
-	return nil
+	return r.strays(ctx, s)
 }
 
 // mark says of the files of the batch that they were taken in before.
@@ -265,7 +265,10 @@ func (r *run) load(ctx context.Context, b ledger.Batch) error {
 		r.sum.Batches = append(r.sum.Batches, m.ID)
 	}
 	r.sum.Records += m.Stored + m.Updated
-	return r.outcome(ctx, b, m, o, s, records)
+	if err := r.outcome(ctx, b, m, o, s, records); err != nil {
+		return err
+	}
+	return r.strays(ctx, s)
 }
 
 // about is the record that says what the data set is.

@@ -38,6 +38,8 @@ type Sink struct {
 	recs  []ledger.Record // of one row
 	known *known
 	actor *tally
+
+	follows map[string]int32 // rows by the record of another data set that they speak of
 }
 
 // Counts is what became of the rows of one reading.

@@ -69,6 +69,8 @@ func Decode(kind Kind, payload []byte) (any, error) {
 		return decode[Observation](payload)
 	case KindSignal:
 		return decode[Signal](payload)
+	case KindMention:
+		return decode[Mention](payload)
 	case KindDataset:
 		return decode[Dataset](payload)
 	case KindReview:

@@ -12,5 +12,5 @@ import (
 
 // List is every importer, by the name that the command takes.
 func List() []importer.Importer {
-	return []importer.Importer{acled.Importer{}, gdelt.Importer{}, mapped.HXL{}, mapped.ICEWS{}, mapped.POLECAT{}, mapped.Table{}, ucdp.Importer{}, unhcr.Importer{}}
+	return []importer.Importer{acled.Importer{}, gdelt.Importer{}, gdelt.Mentions{}, mapped.HXL{}, mapped.ICEWS{}, mapped.POLECAT{}, mapped.Table{}, ucdp.Importer{}, unhcr.Importer{}}
 }

@@ -47,7 +47,8 @@ func (Importer) Properties() importer.Properties {
 		Limits: []string{
 			"Names of actors are not kept: some are names of persons.",
 			"One act is many rows, and many rows are no act. Counts follow how much is reported, which grew over the years.",
-			"Signals are in no list of events and in no verdict or toll.",
+			"Signals are in no list of events and in no verdict or toll; detente signals counts and lists them.",
+			"The counts of reports stop at those of the first 15 minutes; mentions files carry on: detente import gdelt-mentions.",
 			"Rows without an actor are kept; a place at latitude and longitude 0 is no place, and the row is kept without one.",
 		},
 	}
@@ -87,7 +88,11 @@ func (Importer) Read(_ context.Context, set *importer.Setting, table importer.Ta
 	s := &scanner{set: set, out: out, src: bufio.NewReaderSize(table, 1<<20)}
 	if head, _ := s.src.Peek(512); len(bytes.TrimSpace(head)) > 0 {
 		line, _, _ := bytes.Cut(head, []byte{'\n'})
-		if n := bytes.Count(line, []byte{'\t'}); n < 20 {
+		n := bytes.Count(line, []byte{'\t'})
+		if n == mentionColumns-1 {
+			return fmt.Errorf("%w GDELT events (57, 58 or 61): there are 16, as in a file of mentions; take it with: detente import gdelt-mentions", importer.ErrLayout)
+		}
+		if n < 20 {
 			return importer.Layout("GDELT (57, 58 or 61 columns, separated by tabs)", []string{"GLOBALEVENTID"}, []string{string(bytes.ToValidUTF8(line, nil))})
 		}
 	}

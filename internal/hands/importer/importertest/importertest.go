@@ -81,7 +81,7 @@ func into(t testing.TB, store ledger.Store, i importer.Importer, sit *situation.
 		Now:     func() time.Time { at = at.Add(time.Second); return at },
 	})
 	out.Refused = refused.String()
-	f := ledger.Filter{Kinds: append([]record.Kind{record.KindSignal}, record.Kinds...)}
+	f := ledger.Filter{Kinds: append([]record.Kind{record.KindSignal, record.KindMention}, record.Kinds...)}
 	for cursor := ""; ; {
 		page, err := store.Fetch(ctx, f, cursor, 5000)
 		if err != nil {
