@@ -37,7 +37,7 @@ func TestWhatMakesNoSenseIsRefused(t *testing.T) {
 		{"/events/" + strings.Repeat("x", 201), 400, "id"},
 		{"/retaliation?break=2025-02-30", 400, "break"},
 		{"/retaliation?break=2025-02-01&break=2024-02-01", 400, "break"},
-		{"/retaliation?checks=true&sets=101", 400, "sets"},
+		{"/retaliation/checks?sets=101", 400, "sets"},
 		{"/wake", 400, "treatment"},
 		{"/wake?treatment=none&control=talks&follow=operations", 400, "treatment"},
 		{"/wake?treatment=talks&control=talks&follow=operations", 400, "control"},

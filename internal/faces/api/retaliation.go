@@ -9,13 +9,11 @@ import (
 
 type followed struct {
 	Moment
-	Checks bool     `query:"checks" doc:"also run the checks, which take minutes: placebos, thinning, other orders within a day"`
-	Sets   int      `query:"sets" doc:"placebo records and refits of each kind, with checks" minimum:"1" maximum:"100" default:"10"`
 	Breaks []string `query:"break,explode" doc:"first day of a sub-period after the first (YYYY-MM-DD); default: two halves by events" maxItems:"12"`
 }
 
 func (h *handlers) retaliation(ctx context.Context, in *followed) (*body[*desk.Retaliation], error) {
-	q := desk.RetaliationQuery{Checks: in.Checks, Sets: in.Sets}
+	var q desk.RetaliationQuery
 	var err error
 	if q.AsOf, err = in.day(); err != nil {
 		return nil, err
