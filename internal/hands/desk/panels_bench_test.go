@@ -16,6 +16,7 @@ import (
 	"detente/internal/hands/duckstore"
 	"detente/internal/hands/folder"
 	"detente/internal/hands/gate"
+	"detente/internal/hands/held"
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
 	"detente/internal/words/phrase"
@@ -78,7 +79,7 @@ func BenchmarkPanels(b *testing.B) {
 			before := processor()
 			defer func() { b.ReportMetric((processor()-before).Seconds()*1000/float64(b.N), "cpu-ms/op") }()
 			for range b.N {
-				d := desk.New(store, &c.Situation, phrase.English(), func() time.Time { return desktest.Now })
+				d := desk.New(held.Over(store, held.Most), &c.Situation, phrase.English(), func() time.Time { return desktest.Now })
 				if _, err := p.ask(ctx, d); err != nil {
 					b.Fatal(err)
 				}
