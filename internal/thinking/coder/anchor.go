@@ -60,7 +60,7 @@ func (c *Coder) frame(d *reading, s *sentence, a anchor) frame {
 	case w == "came" || w == "come" || w == "coming" || w == "comes": // came under fire
 		f.whomG = v.subject
 		f.whoG = governed(d, s, a.last, "from|by")
-	case dying[w] || w == "embraced" || w == "attained" || w == "lost" || w == "lose" || w == "losing" || w == "laid" && d.word(v.main+1) != "siege" && d.word(v.main+1) != "an":
+	case dying[w] || meeting[w] || w == "embraced" || w == "attained" || w == "lost" || w == "lose" || w == "losing" || w == "laid" && d.word(v.main+1) != "siege" && d.word(v.main+1) != "an":
 		f.whomG = v.subject
 	case warded[w] && !passive && c.forceNoun(d, s, objectFrom(d, s, a.last)):
 		// "repulsed an attack by gunmen": the subject was attacked.
@@ -124,6 +124,9 @@ func (c *Coder) forceNoun(d *reading, s *sentence, g int) bool {
 	}
 	return false
 }
+
+// meeting are verbs that with what follows them say that their subject died: "met their end", "sacrificed their lives".
+var meeting = map[string]bool{"met": true, "meet": true, "meeting": true, "breathed": true, "sacrificed": true, "sacrificing": true, "bled": true}
 
 var dying = map[string]bool{"die": true, "died": true, "dies": true, "dying": true, "perish": true, "perished": true, "succumbed": true}
 

@@ -10,7 +10,7 @@ import (
 // barrier are what can be closed and opened between two states.
 var barrier = map[string]bool{
 	"crossing": true, "border": true, "gate": true, "crossings": true, "frontier": true, "trade": true, "borders": true, "traffic": true, "terminal": true, "transit": true, "checkpoint": true, "route": true,
-	"pedestrian": true, "cargo": true, "post": true, "trucks": true, "movement": true, "point": true, "points": true,
+	"clearance": true, "lorries": true, "exports": true, "imports": true, "pedestrian": true, "cargo": true, "post": true, "trucks": true, "movement": true, "point": true, "points": true,
 }
 
 // control reads closures and openings, expulsions of people, bans and arrests.

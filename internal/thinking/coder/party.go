@@ -53,6 +53,9 @@ func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame)
 	if !t.found() && f.whomG >= 0 && a.sentence > 0 && (s.groups[f.whomG].pronoun || s.groups[f.whomG].of >= 0 && s.groups[s.groups[f.whomG].of].pronoun) {
 		t = c.spokenOfBefore(d, a.sentence-1, f)
 	}
+	if !t.found() && f.whomG >= 0 && personalPronoun[d.word(s.groups[f.whomG].first)] {
+		t = leading(s, s.groups[f.whomG].first, f)
+	}
 	if !t.found() || t.first == f.who.first && t.last == f.who.last && f.who.found() {
 		return
 	}
@@ -84,6 +87,20 @@ func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame)
 		return
 	}
 	e.targets = append(e.targets, target{t, n, "frame." + a.trigger.Part + ".target"})
+}
+
+// leading is who a sentence begins with, whom a pronoun of a later clause stands for: "the clerk was on his way when gunmen shot him".
+func leading(s *sentence, end int, f frame) actor {
+	for k := range s.groups {
+		g := &s.groups[k]
+		if g.last > end {
+			break
+		}
+		if a := g.actor; g.prep == "" && g.within < 0 && a.found() && a.class != armed && a.class != source && (a.first != f.who.first || !f.who.found()) {
+			return a
+		}
+	}
+	return actor{}
 }
 
 // chooseTarget takes what was aimed at, else the first victims; the initiator's own dead are neither.

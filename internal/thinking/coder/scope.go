@@ -2,6 +2,7 @@ package coder
 
 import (
 	"detente/internal/thinking/lexicon"
+	"detente/internal/words/plover"
 )
 
 // scope is what kind of story a text is, as far as that forbids events of force.
@@ -39,8 +40,24 @@ func (c *Coder) scopeOf(d *reading) scope {
 		}
 	}
 	x.sport = len(sport) >= 3 || len(sport) >= 2 && !x.armed
-	x.accident = accident && !x.armed
+	x.accident = accident && !x.armed && !c.heavyArms(d)
 	return x
+}
+
+// heavyArms reports acts that only armed sides do, so that a roof or a flood in the text makes no accident of them.
+func (c *Coder) heavyArms(d *reading) bool {
+	for _, m := range d.matches {
+		if m.Kind != lexicon.Triggers {
+			continue
+		}
+		if t := &c.lex.Triggers[m.Index]; t.Type == string(plover.Assault) && t.Strength == "strong" && (t.Part == "noun" || m.Last > m.First+1) {
+			switch t.Mode {
+			case "airstrike", "drone-strike", "shelling", "ambush", "abduction", "suicide-bombing":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // mock are the words for force that is only played.

@@ -318,7 +318,7 @@ func (t tagger) open(doc text.Document, out []tag, known []word, i int, w, next 
 		if f&lexicon.Third == 0 && i > 1 && out[i-2] == preposition && prev == nominal && !doc.Upper(i-1) {
 			return nominal // "in additional support for"
 		}
-		function := follow.closed
+		function := follow.closed || follow.n && speaking[w]
 		if prev == nominal && (function || doc.Upper(min(i+1, len(doc.Tokens)-1))) || prev == coordinator && function {
 			return verbal
 		}
@@ -361,6 +361,9 @@ var numberWord = func() map[string]bool {
 	}
 	return m
 }()
+
+// speaking are verbs of report in the present, which numbers follow: "residents say six people died".
+var speaking = map[string]bool{"say": true, "claim": true, "believe": true, "estimate": true, "report": true}
 
 // toldTo reports that an infinitive or a modal verb stands before token i in its clause, so that a base form after "and" goes on.
 func toldTo(out []tag, i int) bool {
