@@ -145,6 +145,9 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	if x.v.reduced && !x.v.ing && x.whoG < 0 && (!x.when.found() || x.when.first < x.anchor.first) {
 		return false // "roads closed since then": a state and no act
 	}
+	if x.v.ing && x.v.first == x.s.First && x.whoG < 0 && gerund(d, x.s, x.verb) {
+		return false // "sealing the border has starved our exporters": spoken of and not told
+	}
 	if x.v.ing && x.v.first > x.s.First && d.word(x.v.first-1) == "of" {
 		return false // "accused of giving": what is alleged
 	}

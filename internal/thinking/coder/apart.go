@@ -11,6 +11,8 @@ var parted = map[string]bool{
 	"ablaze": true, "alight": true, "on fire": true, "hostage": true, "captive": true, "dead": true, "to death": true, "into custody": true, "into their custody": true, "on alert": true,
 	"on high alert": true, "away": true, "home": true, "back": true, "off": true, "open": true, "free": true, "responsible": true, "accountable": true, "at gunpoint": true, "to cross": true,
 	"to enter": true, "to pass": true, "to return": true, "down": true, "up": true, "apart": true, "in": true, "behind bars": true,
+	"to leave": true, "to go home": true, "on notice": true, "under arrest": true, "under house arrest": true, "under curfew": true, "under lockdown": true, "under sanctions": true, "packing": true,
+	"for consultations": true, "to ashes": true, "to vacate": true, "in custody": true, "to jail": true, "into captivity": true, "from the air": true,
 }
 
 // tail is the end of a verb phrase with the trigger that the whole is.

@@ -23,7 +23,13 @@ func (c *Coder) control(d *reading, x *act, force []*draft) *draft {
 	}
 	switch x.trigger.Mode {
 	case "border-closure", "border-reopening":
-		return c.barrier(d, x)
+		if e := c.barrier(d, x); e != nil || x.typ() == plover.Concede {
+			return e
+		}
+		if g := x.thingOf(d); x.v.passive && g >= 0 && d.word(x.s.groups[top(x.s, g)].last-1) == "movement" {
+			return c.restrict(d, x)
+		}
+		return nil
 	case "deportation":
 		return c.deport(d, x)
 	case "arrest":
@@ -191,8 +197,8 @@ func (c *Coder) arrest(d *reading, x *act, force []*draft) *draft {
 	if g < 0 || g == x.whoG {
 		return nil
 	}
-	if c.feud(d, x.s) && !c.armedIn(d, x.s) {
-		return nil // ordinary crime
+	if c.private(d, x.sentence) && !c.armedIn(d, x.s) || c.scopeOf(d).accident {
+		return nil // ordinary crime, or a driver after an accident
 	}
 	if len(force) > 0 && force[0].first < x.anchor.first && !x.when.found() {
 		return nil

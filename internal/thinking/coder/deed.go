@@ -123,11 +123,26 @@ func (c *Coder) mobilise(d *reading, x *act) *draft {
 		who.class = military
 		who.side = c.sideOf(d.on, who, "", "")
 	}
+	if x.trigger.Strength == "context" {
+		g := x.thingOf(d)
+		if g < 0 || !marching(d, x.s, g) {
+			return nil
+		}
+	}
 	if d.word(x.v.main) == "moved" && !containsAny(d.lower(x.first, x.last), "troops", "forces", "soldiers", "wings", "reinforcements", "tanks", "brigade", "contingents", "contingent", "platoons", "units", "battalion", "artillery", "armoured", "companies") {
 		return nil
 	}
 	x.who = who
 	return c.draft(d, x, actor{})
+}
+
+// marching reports a group of troops, by its head or by what it is made of.
+func marching(d *reading, s *sentence, g int) bool {
+	text := d.lower(s.groups[g].first, s.groups[g].last)
+	if of := s.groups[g].of; of >= 0 {
+		text += " " + d.lower(s.groups[of].first, s.groups[of].last)
+	}
+	return containsAny(text, "troops", "soldiers", "reinforcements", "brigade", "battalion", "companies", "platoons", "contingent", "wings", "tanks", "regiment", "commandos", "armoured column")
 }
 
 // protest: by people, unions and parties, aimed at those who govern.
@@ -195,8 +210,8 @@ func (c *Coder) sanction(d *reading, x *act) *draft {
 	var whom actor
 	for k := range x.s.groups {
 		g := x.s.groups[k]
-		if g.first < x.anchor.last {
-			continue
+		if g.first < x.v.last {
+			continue // "ordered two diplomats to leave": whom may stand within the phrase
 		}
 		a := g.actor
 		if !a.found() || a.class == source || c.sameState(d, a, x.who) && x.who.side != a.side && !a.org {

@@ -157,6 +157,9 @@ func (c *Coder) visit(d *reading, x *act) *draft {
 		}
 		a = x.s.groups[x.v.subject].actor
 	}
+	if a.class == military && !a.named() && visiting[d.word(a.last-1)] {
+		a = c.fromHome(d, a)
+	}
 	if !bodily[a.class] && a.class != world && a.class != society || a.class == police || !a.named() && a.class != government && a.class != society {
 		return nil
 	}

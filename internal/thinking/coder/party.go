@@ -56,6 +56,11 @@ func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame)
 	if !t.found() && f.whomG >= 0 && personalPronoun[d.word(s.groups[f.whomG].first)] {
 		t = leading(s, s.groups[f.whomG].first, f)
 	}
+	if !t.found() && f.whomG >= 0 {
+		if of := s.groups[f.whomG].of; of >= 0 && personalPronoun[d.word(s.groups[of].first)] {
+			t = lastBefore(s, s.groups[f.whomG].first)
+		}
+	}
 	if !t.found() || t.first == f.who.first && t.last == f.who.last && f.who.found() {
 		return
 	}
@@ -97,6 +102,16 @@ func leading(s *sentence, end int, f frame) actor {
 			break
 		}
 		if a := g.actor; g.prep == "" && g.within < 0 && a.found() && a.class != armed && a.class != source && (a.first != f.who.first || !f.who.found()) {
+			return a
+		}
+	}
+	return actor{}
+}
+
+// lastBefore are the people named last before token end: who "them" are in "stopped passengers and shot three of them".
+func lastBefore(s *sentence, end int) actor {
+	for k := len(s.groups) - 1; k >= 0; k-- {
+		if a := s.groups[k].actor; s.groups[k].last <= end && a.found() && a.class != armed && a.class != source {
 			return a
 		}
 	}
@@ -184,9 +199,15 @@ func (c *Coder) takePair(d *reading, s *sentence, a anchor, e *draft) {
 		return
 	}
 	var first, second actor
+	between := map[int]bool{}
+	for g := range s.groups {
+		for _, k := range s.members(g) {
+			between[k] = between[k] || s.groups[g].prep == "between"
+		}
+	}
 	for k := range s.groups {
 		x := s.groups[k].actor
-		if x.class != military && x.class != armed && !(x.class == government && x.org) && x.class != police || !x.named() {
+		if x.class != military && x.class != armed && !(x.class == government && x.org) && x.class != police || !x.named() && !between[k] {
 			continue
 		}
 		switch {

@@ -72,7 +72,7 @@ func (c *Coder) reduced(d *reading, s *sentence, k int) bool {
 				return false
 			}
 		}
-		if !u.ing && !u.infinitive {
+		if !u.ing && !u.infinitive && (u.passive || u.first != u.main || next(d, u.last) != "by") {
 			return true
 		}
 	}

@@ -32,6 +32,9 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 		whom = c.accused(d, x)
 	case plover.Threaten:
 		whom = c.threatened(d, x)
+		if !whom.found() && answering(d, x) && len(before) > 0 {
+			whom = before[len(before)-1].who // "vowed to answer in kind"
+		}
 	case plover.Support:
 		whom = c.supportedSide(d, x, before)
 	case plover.Reject:
@@ -158,6 +161,9 @@ func (c *Coder) asked(d *reading, x *act, before []*draft) actor {
 			to = c.addressee(d, x.s, x.anchor.last, end)
 		}
 	}
+	if n := len(before) - 1; !to.found() && n >= 0 && d.word(x.anchor.last-1) == "for" && before[n].typ == plover.Accuse && before[n].sentence == x.sentence && c.sameSide(d, before[n].who, x.who) {
+		return before[n].whom // "condemned the Taliban and called for an end to it"
+	}
 	if (!to.found() || to.class == armed) && (x.who.class == society || x.who.class == party || x.who.class == local) && (d.word(x.v.main) == "demanded" || d.word(x.anchor.last-1) == "for") {
 		to = c.rulers(d, x)
 	}
@@ -268,6 +274,11 @@ func (c *Coder) threatened(d *reading, x *act) actor {
 	return actor{}
 }
 
+// answering reports a threat to pay back what was done: whom it is for is who did it.
+func answering(d *reading, x *act) bool {
+	return containsAny(d.lower(x.anchor.first, x.s.Last), "in kind", "retaliat", "answer", "respond", "response", "reciproc", "tit-for-tat", "avenge", "reply", "hit back", "strike back")
+}
+
 func (c *Coder) sameState(d *reading, a, b actor) bool {
 	e := &draft{}
 	s, t := c.states[c.placedSide(d, a, e)], c.states[c.placedSide(d, b, e)]
@@ -305,7 +316,7 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 		if proposal(d.word(i)) {
 			break
 		}
-		if unproposed[d.word(i)] {
+		if unproposed[d.word(i)] && !(d.tags[i-1] == possessive && d.word(i) == "suggestion") {
 			return actor{}
 		}
 	}
@@ -313,7 +324,7 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 	object := ""
 	if g >= 0 {
 		object = d.lower(x.s.groups[g].first, x.s.groups[g].last)
-		if unproposed[d.word(x.s.groups[g].last-1)] {
+		if h := x.s.groups[g].last - 1; unproposed[d.word(h)] && !(d.tags[h-1] == possessive && d.word(h) == "suggestion") {
 			return actor{}
 		}
 	}

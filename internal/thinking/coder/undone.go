@@ -76,6 +76,19 @@ func (x *act) lasting(d *reading) bool {
 	return false
 }
 
+// gerund reports an "-ing" form at the head of a sentence that is what the next verb is said of.
+func gerund(d *reading, s *sentence, k int) bool {
+	if k+1 >= len(s.verbs) || s.verbs[k+1].ing || s.verbs[k+1].infinitive {
+		return false
+	}
+	for i := s.verbs[k].last; i < s.verbs[k+1].first; i++ {
+		if d.tags[i] == mark || d.tags[i] == subordinator {
+			return false
+		}
+	}
+	return true
+}
+
 // mishap reports that what tokens around an anchor tell is said to have been an accident.
 func mishap(d *reading, s *sentence, a anchor) bool {
 	for i := max(s.First, a.first-4); i < min(s.Last, a.last+5); i++ {
