@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,7 +22,7 @@ func newMap(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "map FILE",
 		Short: "Propose from a table's header a mapping for detente import table",
-		Long: `Reads the header of a table and says which column seems to be what. The answer is a
+		Long: `Reads the header and the first rows of a table and says which column seems to be what. The answer is a
 mapping file to look through and edit: terms and citation have to be filled in, words of a
 column that are no PLOVER type or mode are turned into one under values.` + exitHelp,
 		Example: "  detente map incidents.csv --out map.yaml\n  detente import table incidents.csv --map map.yaml",
@@ -37,6 +39,26 @@ column that are no PLOVER type or mode are turned into one under values.` + exit
 	return cmd
 }
 
+// sampled is how many rows a proposal looks at.
+const sampled = 1000
+
+// sample reads the first good rows of a table.
+func sample(t *delimited.Reader) [][]string {
+	var rows [][]string
+	for range sampled {
+		row, err := t.Next()
+		var f *delimited.Fault
+		switch {
+		case errors.As(err, &f):
+		case err != nil:
+			return rows
+		default:
+			rows = append(rows, slices.Clone(row.Cells()))
+		}
+	}
+	return rows
+}
+
 var unnamed = regexp.MustCompile(`[^a-z0-9_-]+`)
 
 func runMap(s *streams, name, out string, asJSON bool) error {
@@ -51,6 +73,7 @@ func runMap(s *streams, name, out string, asJSON bool) error {
 	}
 	base := strings.ToLower(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)))
 	m := mapped.Propose(strings.Trim(unnamed.ReplaceAllString(base, "-"), "-"), t.Header())
+	m = m.Sampled(t.Header(), sample(t))
 	return writeTo(s, out, func(w io.Writer) error {
 		if asJSON {
 			return printJSON(w, m)

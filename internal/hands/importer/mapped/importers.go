@@ -91,6 +91,7 @@ func (t Table) Read(ctx context.Context, set *importer.Setting, table importer.T
 var limits = []string{
 	"A row without an id is named by its content: a changed row is then a new one beside the old.",
 	"Rows count as known from --released, else from the day of the import.",
+	"Numbers with separators between thousands are refused, unless the mapping names them: thousands: \",\". detente map proposes it where it sees some.",
 }
 
 // Properties describe what a mapping reads.

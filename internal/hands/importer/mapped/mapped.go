@@ -37,7 +37,7 @@ func Read(_ context.Context, m *Mapping, set *importer.Setting, table importer.T
 	if err != nil {
 		return err
 	}
-	return read(t, m, set, out, nil)
+	return read(t, m, set, out, func(c *importer.Cells) bool { return c.Number <= 6 && tagged(c.Cells()) })
 }
 
 // read hands the rows of an opened table on; pass is asked whether a row is to be passed over.
@@ -216,7 +216,7 @@ func (s *sheet) party(c *importer.Cells, field string, on calendar.Date) record.
 
 // count reads a count of a field.
 func (s *sheet) count(c *importer.Cells, field string) figure.Count {
-	n, err := importer.Whole(s.get(c, field))
+	n, err := importer.Whole(s.m.whole(c, s.col[field], s.get(c, field)))
 	if err != nil {
 		c.Fail(s.col[field], err)
 	}
@@ -292,10 +292,8 @@ func (s *sheet) figures(c *importer.Cells) {
 		if v == "" || v == "NA" {
 			continue
 		}
-		x, err := strconv.ParseFloat(v, 64)
+		x, err := strconv.ParseFloat(s.m.whole(c, column, v), 64)
 		switch {
-		case err != nil && strings.ContainsAny(v, ", "):
-			c.Fail(column, importer.ErrSeparators)
 		case err == nil && x < 0:
 			c.Fail(column, importer.ErrNegative)
 		case err != nil || !(x >= 0 && x < 1e15):

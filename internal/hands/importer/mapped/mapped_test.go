@@ -58,7 +58,7 @@ func TestAnyTableByAMapping(t *testing.T) {
 func TestBadMappingsAreNamed(t *testing.T) {
 	for change, says := range map[string]string{
 		"kind: event|kind: thing": "kind", "id: No|nope: No": `no field "nope"`, "date: When, |": "date", "name: own|name: ''": "licence",
-		"days: dmy|days: julian": "days", "dataset: incidents|dataset: a/b": "dataset", "title:|titel:": "titel",
+		"days: dmy|days: julian": "days", "days: dmy|thousands: x": "thousands", "dataset: incidents|dataset: a/b": "dataset", "title:|titel:": "titel",
 	} {
 		old, now, _ := strings.Cut(change, "|")
 		_, err := mapped.Parse(strings.NewReader(strings.Replace(incidents, old, now, 1)))
@@ -130,6 +130,60 @@ func TestTagsAreAMapping(t *testing.T) {
 	}
 	if got := importertest.Text(t, mapped.HXL{}, nil, "t.csv", "a,b\n1,2\n3,4\n"); got.Err == nil {
 		t.Error("a table without tags is taken")
+	}
+}
+
+// A table with tags and thousands gets a mapping that reads it; without the line it is refused.
+func TestThousandsAreReadWhenTheMappingSaysSo(t *testing.T) {
+	table := "Date,Country,Returned\n#date,#country+name,#affected+returned\n2024-01-01,Afghanistan,\"1,234\"\n2024-01-02,Afghanistan,80\n2024-01-03,Afghanistan,\"12,34\"\n"
+	header := []string{"date", "country", "returned"}
+	m := mapped.Propose("returns", header).Sampled(header, [][]string{{"#date", "#country+name", "#affected+returned"}, {"2024-01-01", "Afghanistan", "1,234"}})
+	m.Licence.Name = "own"
+	var b bytes.Buffer
+	if err := m.Write(&b, header); err != nil {
+		t.Fatal(err)
+	}
+	got := importertest.Text(t, mapped.Table{Mapping: mapping(t, b.String())}, nil, "t.csv", table)
+	if got.Err != nil || got.Stored != 2 || got.Rejected != 1 || !strings.Contains(got.Refused, "t.csv,5,returned,\"12,34\",separators between thousands") {
+		t.Fatalf("%+v, %v\n%s\n%s", got.Summary, got.Err, got.Refused, b.String())
+	}
+	values := map[float64]bool{}
+	for _, r := range got.Of(record.KindObservation) {
+		var o record.Observation
+		if err := json.Unmarshal(r.Payload, &o); err != nil {
+			t.Fatal(err)
+		}
+		values[o.Value] = true
+	}
+	if !values[1234] || !values[80] {
+		t.Errorf("values: %v", values)
+	}
+	strict := strings.Replace(b.String(), "thousands:", "# thousands:", 1)
+	got = importertest.Text(t, mapped.Table{Mapping: mapping(t, strict)}, nil, "t.csv", table)
+	if got.Err != nil || got.Stored != 1 || !strings.Contains(got.Refused, "t.csv,3,returned,\"1,234\",has separators between thousands") {
+		t.Errorf("%+v, %v\n%s", got.Summary, got.Err, got.Refused)
+	}
+}
+
+func TestNumbersByTheirSeparators(t *testing.T) {
+	for _, c := range []struct{ thousands, cell, want string }{
+		{",", "1,234", "1234"}, {",", "12,345,678", "12345678"}, {",", "12", "12"}, {",", "1,23", ""}, {",", "1234,567", ""}, {",", ",123", ""},
+		{".", "1.234", "1234"}, {".", "1.2", ""}, {" ", "1\u00a0234", "1234"}, {"'", "1'234", "1234"},
+		{"", "1,234", ""}, {"", "1 234", ""}, {"", "1.234", ""}, {",", "-1,234", ""},
+	} {
+		text := strings.Replace(incidents, "days: dmy\n", "days: dmy\nthousands: \""+c.thousands+"\"\n", 1)
+		table := "No;When;Until;Land;Where;Lat;Lon;Who;What;Dead;Press\n1;31/01/2026;;Pakistan;Gate;33.5;70.5;Group;Blast;" + c.cell + ";Wire\n" +
+			"2;31/01/2026;;Pakistan;Gate;33.5;70.5;Group;Blast;7;Wire\n"
+		got := importertest.Text(t, mapped.Table{Mapping: mapping(t, text)}, nil, "t.csv", table)
+		var e record.Event
+		if r, ok := got.Of(record.KindEvent)["1"]; ok {
+			if err := json.Unmarshal(r.Payload, &e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if is := e.Deaths.Total.Best.String(); got.Err != nil || c.want != "" && is != c.want || c.want == "" && got.Rejected != 1 {
+			t.Errorf("%q with %q: %s, %+v, %v", c.cell, c.thousands, is, got.Reasons, got.Err)
+		}
 	}
 }
 

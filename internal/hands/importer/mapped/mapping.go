@@ -26,8 +26,11 @@ type Mapping struct {
 	// Delimiter is comma, semicolon, tab or bar; empty is found by itself.
 	Delimiter string `yaml:"delimiter,omitempty"`
 	// Days is how days are written: iso (2026-01-31), dmy (31/01/2026), mdy or compact (20260131).
-	Days    string            `yaml:"days,omitempty"`
-	Columns map[string]string `yaml:"columns"` // by field
+	Days string `yaml:"days,omitempty"`
+	// Thousands is what stands between the thousands of numbers: a comma, a point, an apostrophe or
+	// a blank. Without it a number that has any is refused, since 1,234 may be meant as 1.234.
+	Thousands string            `yaml:"thousands,omitempty"`
+	Columns   map[string]string `yaml:"columns"` // by field
 	// Fixed gives fields that no column has the same value in every row.
 	Fixed map[string]string `yaml:"fixed,omitempty"`
 	// Values turns the words of a column into those of a field.
@@ -88,6 +91,8 @@ func (m *Mapping) check() error {
 		return fail("delimiter %q is not one of comma, semicolon, tab, bar", m.Delimiter)
 	case !slices.Contains([]string{"", "iso", "dmy", "mdy", "compact"}, m.Days):
 		return fail("days %q is not one of iso, dmy, mdy, compact", m.Days)
+	case m.Thousands != "" && !slices.Contains(separators, m.Thousands):
+		return fail("thousands %q is none of a comma, a point, an apostrophe and a blank", m.Thousands)
 	case m.Columns["date"] == "" && m.Columns["year"] == "":
 		return fail("columns: no column is the date")
 	case m.Kind == "observation" && len(m.Figures) == 0:

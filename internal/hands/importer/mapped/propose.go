@@ -90,12 +90,22 @@ func (m Mapping) Write(w io.Writer, header []string) error {
 	line("licence: {name: %s, redistribute: %t, derive: %t, commercial: %t}", quoted(m.Licence.Name), m.Licence.Redistribute, m.Licence.Derive, m.Licence.Commercial)
 	line("citation: %s", quoted(m.Citation))
 	line("days: iso # iso (2026-01-31), dmy (31/01/2026), mdy or compact (20260131)")
+	if m.Thousands != "" {
+		line("thousands: %s # numbers such as 1%s234 stand in the table; strike this line out and they are refused", quoted(m.Thousands), m.Thousands)
+	}
 	line("columns:")
 	used := map[string]bool{}
 	for _, f := range Fields {
 		if c := m.Columns[f.Name]; c != "" {
 			line("  %s: %s # %s", f.Name, quoted(c), f.Says)
 			used[c] = true
+		}
+	}
+	if len(m.Figures) > 0 {
+		line("figures: # columns of published figures")
+		for _, f := range m.Figures {
+			line("  - {column: %s, indicator: %s, unit: %s}", quoted(f.Column), quoted(f.Indicator), quoted(f.Unit))
+			used[f.Column] = true
 		}
 	}
 	if len(m.Fixed) > 0 {
