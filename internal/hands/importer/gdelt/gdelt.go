@@ -14,6 +14,7 @@ import (
 	"io"
 
 	"detente/internal/hands/importer"
+	"detente/internal/hands/importer/delimited"
 	"detente/internal/words/record"
 )
 
@@ -37,9 +38,9 @@ func (Importer) Properties() importer.Properties {
 			{Columns: "SQLDATE", Becomes: "the day on which the act is said to have been", Needed: true},
 			{Columns: "DATEADDED", Becomes: "the day from which the signal counts as known", Needed: true},
 			{Columns: "EventCode", Becomes: "PLOVER type by the conversion table, and the code itself; statements (01) and appeals (02) have no type", Needed: true},
-			{Columns: "Actor1Code, Actor2Code", Becomes: "initiator and target under the sides of the actor table, by the whole code, then by its first three letters"},
+			{Columns: "Actor1Code, Actor2Code", Becomes: "initiator and target under the sides of the actor table, by the whole code, then by its first three letters, which stand for a country or an organisation"},
 			{Columns: "ActionGeo_Type, _FullName, _CountryCode, _Lat, _Long", Becomes: "place: precision country for 1, province for 2 and 5, near for 3 and 4"},
-			{Columns: "NumMentions, NumSources, NumArticles", Becomes: "counts of reports"},
+			{Columns: "NumMentions, NumSources, NumArticles", Becomes: "counts of reports; empty is unknown, what is no count is refused"},
 			{Columns: "GoldsteinScale", Becomes: "intensity"},
 			{Columns: "SOURCEURL", Becomes: "address of the first report; 1.0 files before April 2013 have none"},
 		},
@@ -87,6 +88,9 @@ const longest = 1 << 16
 func (Importer) Read(_ context.Context, set *importer.Setting, table importer.Table, out *importer.Sink) error {
 	s := &scanner{set: set, out: out, src: bufio.NewReaderSize(table, 1<<20)}
 	if head, _ := s.src.Peek(512); len(bytes.TrimSpace(head)) > 0 {
+		if err := markup(head); err != nil {
+			return err
+		}
 		line, _, _ := bytes.Cut(head, []byte{'\n'})
 		n := bytes.Count(line, []byte{'\t'})
 		if n == mentionColumns-1 {
@@ -109,6 +113,14 @@ func (Importer) Read(_ context.Context, set *importer.Setting, table importer.Ta
 		}
 	}
 	return out.Err()
+}
+
+// markup refuses a page that was saved under the name of a table.
+func markup(head []byte) error {
+	if bytes.HasPrefix(bytes.TrimSpace(head), []byte{'<'}) {
+		return fmt.Errorf("%w: it is a web page or other markup saved under the name of a table; download the table itself", delimited.ErrNotATable)
+	}
+	return nil
 }
 
 // scanner goes through the rows of a table with few allocations.

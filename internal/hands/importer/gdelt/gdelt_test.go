@@ -98,12 +98,19 @@ func TestBadRowsAreNamed(t *testing.T) {
 	}
 	for i, want := range []string{
 		"t.CSV,2,GLOBALEVENTID,x,", "t.CSV,3,SQLDATE,20240231,", "t.CSV,4,SQLDATE,19700,", "t.CSV,5,EventCode,99,", "t.CSV,6,ActionGeo_Lat,91,",
-		"t.CSV,7,,Caf\uFFFD,", "t.CSV,8,DATEADDED,,", "t.CSV,9,GLOBALEVENTID,1,the id repeats", "t.CSV,10,,", "t.CSV,11,,",
+		"t.CSV,7,53,Caf\uFFFD,", "t.CSV,8,DATEADDED,,", "t.CSV,9,GLOBALEVENTID,1,the id repeats", "t.CSV,10,,", "t.CSV,11,,",
 	} {
 		lines := strings.Split(got.Refused, "\n")
 		if i+1 >= len(lines) || !strings.HasPrefix(lines[i+1], want) {
 			t.Errorf("refused:\n%s\nwant %s", got.Refused, want)
 			break
+		}
+	}
+	text = row(nil) + row(map[int]string{0: "2", 1: "19700101"}) + row(map[int]string{0: "3", 31: "-3"}) + row(map[int]string{0: "4", 33: "1,234"}) + row(map[int]string{0: "5", 32: ""})
+	got = importertest.Text(t, gdelt.Importer{}, nil, "t.CSV", text)
+	for _, want := range []string{",2,SQLDATE,19700101,\"the date 1970-01-01", ",3,NumMentions,'-3,below zero", ",4,NumArticles,\"1,234\",has separators"} {
+		if got.Stored != 2 || !strings.Contains(got.Refused, want) {
+			t.Errorf("no %s in\n%s", want, got.Refused)
 		}
 	}
 	for name, text := range map[string]string{"csv": "a,b,c\n1,2,3\n", "page": "<html>\n"} {

@@ -74,6 +74,9 @@ var mentionTypes = map[string]string{"1": "web", "2": "citation", "3": "core", "
 func (Mentions) Read(_ context.Context, set *importer.Setting, table importer.Table, out *importer.Sink) error {
 	s := &scanner{set: set, out: out, src: bufio.NewReaderSize(table, 1<<20)}
 	if head, _ := s.src.Peek(4096); len(bytes.TrimSpace(head)) > 0 {
+		if err := markup(head); err != nil {
+			return err
+		}
 		line, _, _ := bytes.Cut(head, []byte{'\n'})
 		if n := bytes.Count(line, []byte{'\t'}) + 1; n < 2 || n > 50 {
 			return fmt.Errorf("%w GDELT mentions (16, separated by tabs): the first row has %d", importer.ErrLayout, n)
@@ -108,12 +111,12 @@ func (s *scanner) mention(row int, line []byte) {
 		return
 	}
 	if _, ok := day(s.cell[mentionAdded]); !ok {
-		s.refuse(row, "EventTimeDate", s.cell[mentionAdded], importer.ErrNotADate.Error())
+		s.refuse(row, "EventTimeDate", s.cell[mentionAdded], undated(s.cell[mentionAdded]))
 		return
 	}
 	when, ok := day(s.cell[mentionTime])
 	if !ok {
-		s.refuse(row, "MentionTimeDate", s.cell[mentionTime], importer.ErrNotADate.Error())
+		s.refuse(row, "MentionTimeDate", s.cell[mentionTime], undated(s.cell[mentionTime]))
 		return
 	}
 	kind := mentionTypes[string(s.cell[mentionType])]
@@ -133,7 +136,8 @@ func (s *scanner) mention(row int, line []byte) {
 		s.refuse(row, "Confidence", s.cell[mentionConfidence], "not between 0 and 100")
 		return
 	case !delimited.Fit(line, '\t'):
-		s.refuse(row, "", s.odd(n), "holds bytes that are not UTF-8 text, or control characters")
+		where, c := s.odd(n)
+		s.refuse(row, where, c, "holds bytes that are not UTF-8 text, or control characters")
 		return
 	}
 	m := record.Mention{Signal: string(s.cell[mentionSignal]), Day: when, Sentence: sentence, Confidence: sure}

@@ -30,12 +30,12 @@ func (s *scanner) row(row int, line []byte) {
 	}
 	when, ok := day(s.cell[colDay])
 	if !ok {
-		s.refuse(row, "SQLDATE", s.cell[colDay], importer.ErrNotADate.Error())
+		s.refuse(row, "SQLDATE", s.cell[colDay], undated(s.cell[colDay]))
 		return
 	}
 	added, ok := day(s.cell[at.added])
 	if !ok {
-		s.refuse(row, "DATEADDED", s.cell[at.added], importer.ErrNotADate.Error())
+		s.refuse(row, "DATEADDED", s.cell[at.added], undated(s.cell[at.added]))
 		return
 	}
 	code := s.memo.code(s.cell[colCode])
@@ -44,8 +44,17 @@ func (s *scanner) row(row int, line []byte) {
 		return
 	}
 	if !delimited.Fit(line, '\t') {
-		s.refuse(row, "", s.odd(n), "holds bytes that are not UTF-8 text, or control characters")
+		where, c := s.odd(n)
+		s.refuse(row, where, c, "holds bytes that are not UTF-8 text, or control characters")
 		return
+	}
+	for i, column := range reportColumns {
+		if c := s.cell[colMentions+i]; len(c) > 0 {
+			if _, ok := digits(c); !ok {
+				s.refuse(row, column, c, uncounted(c))
+				return
+			}
+		}
 	}
 	if !s.out.OnceNumber(row, "GLOBALEVENTID", id) {
 		return
@@ -170,7 +179,29 @@ func day(c []byte) (calendar.Date, bool) {
 		return calendar.Unset, false
 	}
 	v := calendar.DateOf(y, time.Month(m), d)
-	return v, v.Time().Day() == d
+	return v, v.Time().Day() == d && v != epoch
+}
+
+// epoch is what an empty date becomes in programs that count from there.
+var epoch = calendar.DateOf(1970, 1, 1)
+
+// undated is why a cell is no day.
+func undated(c []byte) string {
+	if bytes.HasPrefix(c, []byte("19700101")) {
+		return importer.ErrPlaceholder.Error()
+	}
+	return importer.ErrNotADate.Error()
+}
+
+// reportColumns are the counts of reports, from colMentions on.
+var reportColumns = [...]string{"NumMentions", "NumSources", "NumArticles"}
+
+// uncounted is why a cell is no count.
+func uncounted(c []byte) string {
+	if _, err := importer.Whole(string(c)); err != nil {
+		return err.Error()
+	}
+	return importer.ErrNotACount.Error()
 }
 
 func digits(c []byte) (uint64, bool) {
@@ -207,14 +238,14 @@ func number(b, c []byte) []byte {
 	return strconv.AppendFloat(b, x, 'f', -1, 64)
 }
 
-// odd is the cell because of which a row is not taken.
-func (s *scanner) odd(n int) []byte {
-	for _, c := range s.cell[:n] {
+// odd is the cell because of which a row is not taken, and where it stands, counted from 1.
+func (s *scanner) odd(n int) (string, []byte) {
+	for i, c := range s.cell[:n] {
 		if !delimited.Fit(c, '\t') {
-			return c
+			return strconv.Itoa(i + 1), c
 		}
 	}
-	return nil
+	return "", nil
 }
 
 // code is an event code of CAMEO.

@@ -99,6 +99,7 @@ var (
 	errOrder  = errors.New("low, best and high are out of order")
 	errNone   = errors.New("the row holds no figure")
 	errFigure = errors.New("not a number of zero or more")
+	errNumber = errors.New("not a number")
 	errGrade  = errors.New("not between 1 and 5")
 	errYear   = errors.New("not a year")
 )
@@ -259,7 +260,7 @@ func (s *sheet) signal(c *importer.Cells) {
 	if x := s.get(c, "intensity"); x != "" {
 		n, err := strconv.ParseFloat(x, 64)
 		if err != nil || !(n >= -1e6 && n <= 1e6) {
-			c.Fail(s.col["intensity"], errFigure)
+			c.Fail(s.col["intensity"], errNumber)
 		}
 		v.Intensity = n
 	}

@@ -96,6 +96,10 @@ func row(c *importer.Cells, kind string, set *importer.Setting, out *importer.Si
 			continue
 		}
 		x, err := strconv.ParseFloat(v, 64) // R writes 4e+05
+		_, why := importer.Whole(v)
+		if errors.Is(why, importer.ErrNegative) || errors.Is(why, importer.ErrSeparators) {
+			c.Fail(f, why)
+		}
 		if err != nil || !(x >= 0 && x < 1e12) {
 			c.Fail(f, errFigure)
 		}

@@ -29,7 +29,7 @@ func TestFiguresBecomeObservations(t *testing.T) {
 	if zero := got.Of(record.KindObservation)["stock|asylum_seekers|AFG|PAK|1979"]; zero.Payload == nil {
 		t.Error("a figure of zero is not there; it is not the same as none")
 	}
-	for _, reason := range []string{"refugees: the row holds no figure", "year: the id repeats that of another row of the file", "year: not a year", "refugees: not a number of zero or more"} {
+	for _, reason := range []string{"refugees: the row holds no figure", "year: the id repeats that of another row of the file", "year: not a year", "refugees: below zero"} {
 		if got.Reasons[reason] != 1 {
 			t.Errorf("reasons: %v", got.Reasons)
 		}
