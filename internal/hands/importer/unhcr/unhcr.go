@@ -95,14 +95,7 @@ func row(c *importer.Cells, kind string, set *importer.Setting, out *importer.Si
 		if v == "" || v == "NA" {
 			continue
 		}
-		x, err := strconv.ParseFloat(v, 64) // R writes 4e+05
-		_, why := importer.Whole(v)
-		if errors.Is(why, importer.ErrNegative) || errors.Is(why, importer.ErrSeparators) {
-			c.Fail(f, why)
-		}
-		if err != nil || !(x >= 0 && x < 1e12) {
-			c.Fail(f, errFigure)
-		}
+		x := amount(c, f, v)
 		o := record.Observation{
 			ID:        strings.Join([]string{kind, f, coo, coa, strconv.Itoa(year)}, "|"),
 			Indicator: "unhcr_" + kind + "_" + f, Region: region, Value: x, Unit: "persons", Publisher: "UNHCR", Start: from, End: to,
@@ -135,4 +128,16 @@ func row(c *importer.Cells, kind string, set *importer.Setting, out *importer.Si
 		}
 		return recs, nil
 	})
+}
+
+// amount reads a figure, which R may write as 4e+05.
+func amount(c *importer.Cells, column, v string) float64 {
+	x, err := strconv.ParseFloat(v, 64)
+	if _, why := importer.Whole(v); errors.Is(why, importer.ErrNegative) || errors.Is(why, importer.ErrSeparators) {
+		c.Fail(column, why)
+	}
+	if err != nil || !(x >= 0 && x < 1e12) {
+		c.Fail(column, errFigure)
+	}
+	return x
 }
