@@ -77,18 +77,25 @@ func (c *choice) read(formats, rows []string) (desk.Query, gate.Purpose, error) 
 	return q, purpose, err
 }
 
-// answerTo opens the situation, narrows the query to the place named, asks, and writes the answer.
+// answerTo is answered with the query narrowed to the place named.
 func answerTo[T any](ctx context.Context, s *streams, c *choice, q *desk.Query, question func(*desk.Desk) (T, int, error), write func(io.Writer, T) error) error {
-	se, err := c.where.open(ctx, s)
+	return answered(ctx, s, &c.where, c.out, func(d *desk.Desk) (answer T, withheld int, err error) {
+		if c.place != "" {
+			if err := d.Place(q, c.place); err != nil {
+				return answer, 0, err
+			}
+		}
+		return question(d)
+	}, write)
+}
+
+// answered opens the situation, asks, says how many rows their licence keeps out, and writes the answer.
+func answered[T any](ctx context.Context, s *streams, at *where, out string, question func(*desk.Desk) (T, int, error), write func(io.Writer, T) error) error {
+	se, err := at.open(ctx, s)
 	if err != nil {
 		return err
 	}
 	defer se.Close()
-	if c.place != "" {
-		if err := se.desk.Place(q, c.place); err != nil {
-			return err
-		}
-	}
 	answer, withheld, err := question(se.desk)
 	if err != nil {
 		return err
@@ -96,5 +103,5 @@ func answerTo[T any](ctx context.Context, s *streams, c *choice, q *desk.Query, 
 	if withheld > 0 {
 		fmt.Fprintf(s.err, "detente: %d rows are kept out of the export by their licence\n", withheld)
 	}
-	return writeTo(s, c.out, func(w io.Writer) error { return write(w, answer) })
+	return writeTo(s, out, func(w io.Writer) error { return write(w, answer) })
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -70,19 +69,13 @@ func runCrossings(ctx context.Context, s *streams, o *crossingsOptions) error {
 	if o.format != "table" {
 		q.Purpose = gate.Export
 	}
-	se, err := o.where.open(ctx, s)
-	if err != nil {
-		return err
-	}
-	defer se.Close()
-	p, err := se.desk.Crossings(ctx, q)
-	if err != nil {
-		return err
-	}
-	if p.Withheld > 0 {
-		fmt.Fprintf(s.err, "detente: %d observations are kept out of the export by their licence\n", p.Withheld)
-	}
-	return writeTo(s, o.out, func(w io.Writer) error { return writeCrossings(w, p, o.format, o.rows) })
+	return answered(ctx, s, &o.where, o.out, func(d *desk.Desk) (*desk.CrossingPage, int, error) {
+		p, err := d.Crossings(ctx, q)
+		if err != nil {
+			return nil, 0, err
+		}
+		return p, p.Withheld, nil
+	}, func(w io.Writer, p *desk.CrossingPage) error { return writeCrossings(w, p, o.format, o.rows) })
 }
 
 func writeCrossings(w io.Writer, p *desk.CrossingPage, format, rows string) error {

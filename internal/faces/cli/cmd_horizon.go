@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -74,19 +73,13 @@ func runHorizon(ctx context.Context, s *streams, o *horizonOptions) error {
 	if o.format != "table" {
 		q.Purpose = gate.Export
 	}
-	se, err := o.where.open(ctx, s)
-	if err != nil {
-		return err
-	}
-	defer se.Close()
-	p, err := se.desk.Horizon(ctx, q)
-	if err != nil {
-		return err
-	}
-	if p.Withheld > 0 {
-		fmt.Fprintf(s.err, "detente: %d rows are kept out of the export by their licence\n", p.Withheld)
-	}
-	return writeTo(s, o.out, func(w io.Writer) error {
+	return answered(ctx, s, &o.where, o.out, func(d *desk.Desk) (*desk.HorizonPage, int, error) {
+		p, err := d.Horizon(ctx, q)
+		if err != nil {
+			return nil, 0, err
+		}
+		return p, p.Withheld, nil
+	}, func(w io.Writer, p *desk.HorizonPage) error {
 		switch o.format {
 		case "csv":
 			return export.HorizonSheet(p, o.rows).CSV(w)

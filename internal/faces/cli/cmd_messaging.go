@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -68,19 +67,13 @@ func runMessaging(ctx context.Context, s *streams, o *messagingOptions) error {
 	if o.format != "table" {
 		q.Purpose = gate.Export
 	}
-	se, err := o.where.open(ctx, s)
-	if err != nil {
-		return err
-	}
-	defer se.Close()
-	p, err := se.desk.Messaging(ctx, q)
-	if err != nil {
-		return err
-	}
-	if p.Withheld > 0 {
-		fmt.Fprintf(s.err, "detente: %d rows are kept out of the export by their licence\n", p.Withheld)
-	}
-	return writeTo(s, o.out, func(w io.Writer) error {
+	return answered(ctx, s, &o.where, o.out, func(d *desk.Desk) (*desk.MessagingPage, int, error) {
+		p, err := d.Messaging(ctx, q)
+		if err != nil {
+			return nil, 0, err
+		}
+		return p, p.Withheld, nil
+	}, func(w io.Writer, p *desk.MessagingPage) error {
 		switch o.format {
 		case "json":
 			return printJSON(w, p)
