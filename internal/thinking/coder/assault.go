@@ -75,6 +75,9 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 		ok := c.supported(d, s, a)
 		return ok, ok
 	}
+	if v := s.verbs[max(a.verb, 0)]; a.verb >= 0 && dying[d.word(v.main)] && v.perfect && !counted(d, s, a.first) && !c.ownMoment(d, s, a.first, a.last).found() {
+		return false, false // "patients have died at the gate": how things are
+	}
 	return c.forced(d, s, a) || c.partOf(d, s, a), true
 }
 

@@ -18,8 +18,8 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 	if x.v.negated || x.v.modal && !(refusal && x.v.negated) || x.v.infinitive || c.advice(d, x.s, x.anchor.first) {
 		return nil
 	}
-	if !c.speaks(d, x) {
-		return nil
+	if !c.speaks(d, x) || x.typ() == plover.Support && x.v.reduced && !x.v.ing {
+		return nil // "troops backed by helicopters": told of who they are
 	}
 	if w == "called" && courtesy(d, x) && (d.word(x.anchor.last-1) == "on" || d.word(x.anchor.last-1) == "upon") {
 		return nil
@@ -161,7 +161,7 @@ func (c *Coder) asked(d *reading, x *act, before []*draft) actor {
 			to = c.addressee(d, x.s, x.anchor.last, end)
 		}
 	}
-	if n := len(before) - 1; !to.found() && n >= 0 && d.word(x.anchor.last-1) == "for" && before[n].typ == plover.Accuse && before[n].sentence == x.sentence && c.sameSide(d, before[n].who, x.who) {
+	if n := len(before) - 1; !to.found() && n >= 0 && (d.word(x.anchor.last-1) == "for" || d.word(x.v.main) == "demanded") && before[n].typ == plover.Accuse && before[n].sentence == x.sentence && c.sameSide(d, before[n].who, x.who) {
 		return before[n].whom // "condemned the Taliban and called for an end to it"
 	}
 	if (!to.found() || to.class == armed) && (x.who.class == society || x.who.class == party || x.who.class == local) && (d.word(x.v.main) == "demanded" || d.word(x.anchor.last-1) == "for") {

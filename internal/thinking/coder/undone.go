@@ -89,6 +89,16 @@ func gerund(d *reading, s *sentence, k int) bool {
 	return true
 }
 
+// counted reports a number among the tokens before an anchor in its sentence.
+func counted(d *reading, s *sentence, end int) bool {
+	for i := s.First; i < end; i++ {
+		if d.tags[i] == numeral || d.word(i) == "a" || d.word(i) == "an" {
+			return true
+		}
+	}
+	return false
+}
+
 // mishap reports that what tokens around an anchor tell is said to have been an accident.
 func mishap(d *reading, s *sentence, a anchor) bool {
 	for i := max(s.First, a.first-4); i < min(s.Last, a.last+5); i++ {
