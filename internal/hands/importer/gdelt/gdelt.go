@@ -100,6 +100,9 @@ func (Importer) Read(_ context.Context, set *importer.Setting, table importer.Ta
 			return importer.Layout("GDELT (57, 58 or 61 columns, separated by tabs)", []string{"GLOBALEVENTID"}, []string{string(bytes.ToValidUTF8(line, nil))})
 		}
 	}
+	if head, _ := s.src.Peek(1); len(head) == 0 {
+		out.Warn("file", "is empty")
+	}
 	for row := 1; out.Err() == nil; row++ {
 		line, err := s.line()
 		if len(line) > 0 {

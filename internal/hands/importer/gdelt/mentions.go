@@ -82,6 +82,9 @@ func (Mentions) Read(_ context.Context, set *importer.Setting, table importer.Ta
 			return fmt.Errorf("%w GDELT mentions (16, separated by tabs): the first row has %d", importer.ErrLayout, n)
 		}
 	}
+	if head, _ := s.src.Peek(1); len(head) == 0 {
+		out.Warn("file", "is empty")
+	}
 	for row := 1; out.Err() == nil; row++ {
 		line, err := s.line()
 		if len(line) > 0 {

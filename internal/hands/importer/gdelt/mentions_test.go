@@ -128,6 +128,15 @@ func TestMentionsToldTwice(t *testing.T) {
 	}
 }
 
+// A quarter of an hour without rows is no fault, and is said.
+func TestAnEmptyFileIsSaid(t *testing.T) {
+	for _, i := range []importer.Importer{gdelt.Importer{}, gdelt.Mentions{}} {
+		if got := importertest.Text(t, i, nil, "t.CSV", ""); got.Err != nil || got.Read != 0 || got.Warnings["file: is empty"] != 1 {
+			t.Errorf("%+v, %v", got.Summary, got.Err)
+		}
+	}
+}
+
 func FuzzMentions(f *testing.F) {
 	f.Add([]byte(mention(nil) + "1\t2\n"))
 	f.Fuzz(func(t *testing.T, data []byte) { importertest.Reader(t, gdelt.Mentions{}, data) })
