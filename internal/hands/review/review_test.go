@@ -137,6 +137,16 @@ func TestTakingMendingAndRefusing(t *testing.T) {
 	if err != nil || tally.Total != 2 || tally.Refused != 1 || tally.Accepted+tally.Mended != 1 {
 		t.Errorf("%+v, %v", tally, err)
 	}
+	// Each ruling says by which rules and word lists the text was read.
+	c, err := lists()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := c.Code(coder.Item{Text: text}).Rules
+	kept, err := d.Reviews(ctx, "")
+	if err != nil || len(kept.Reviews) != 2 || kept.Reviews[0].Rules != read || read == coder.Rules {
+		t.Errorf("%+v, read by %s, %v", kept, read, err)
+	}
 	// What is on file is recognised when it is told again.
 	again, err := m.Read(ctx, report(t))
 	if err != nil || len(again.Proposals[0].Known) == 0 || again.Proposals[0].Known[0].ID != got.Event {

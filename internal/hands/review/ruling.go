@@ -46,7 +46,7 @@ func (m *Room) Rule(ctx context.Context, r Ruling) (*Receipt, error) {
 	}
 	v := record.Review{
 		Ruling: record.Refused, On: r.On, Report: hashed(r.Report.Text), URL: r.Report.URL, Read: r.Report.Published, Place: r.Number,
-		Rules: coder.Rules, Changed: []string{}, Who: strings.TrimSpace(r.Who), Why: strings.TrimSpace(r.Why),
+		Rules: res.Rules, Changed: []string{}, Who: strings.TrimSpace(r.Who), Why: strings.TrimSpace(r.Why),
 	}
 	var take func() (edit.Request, []edit.Request)
 	switch r.On {

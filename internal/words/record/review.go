@@ -50,7 +50,7 @@ type Review struct {
 	Subject  string        `json:"subject,omitempty"` // of the claim
 	Actor    string        `json:"actor,omitempty"`   // of the option: who should act
 	Quote    string        `json:"quote,omitempty"`   // of the option, word for word
-	Rules    string        `json:"rules"`             // version of the coder's rules
+	Rules    string        `json:"rules"`             // digest of the coder's rules and word lists
 	Evidence []Evidenced   `json:"evidence"`
 	Changed  []string      `json:"changed"`          // fields that the reviewer mended
 	Event    string        `json:"event,omitempty"`  // the event it became, or belongs to
