@@ -97,7 +97,10 @@ var plainStatus = sync.OnceFunc(func() {
 // problem maps what went wrong to a status, with the reason in words.
 func problem(err error) error {
 	var q *desk.BadQuery
+	var said huma.StatusError
 	switch {
+	case errors.As(err, &said):
+		return err
 	case errors.As(err, &q), errors.Is(err, calendar.ErrNotADate), errors.Is(err, desk.ErrCursor):
 		return huma.Error400BadRequest(err.Error())
 	case errors.Is(err, edit.ErrNoRecord), errors.Is(err, desk.ErrNoEvent):

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"detente/internal/hands/desk"
 )
 
@@ -34,10 +36,11 @@ type Checks struct {
 }
 
 // checking keeps the checks that were asked for. They take minutes, longer than one answer may,
-// and go on when nobody waits.
+// and go on when nobody waits; one run at a time, since each uses every core.
 type checking struct {
 	mu   sync.Mutex
 	runs map[string]*checkRun
+	turn sync.Mutex // held by the run that works
 }
 
 type checkRun struct {
@@ -47,7 +50,8 @@ type checkRun struct {
 	err          error
 }
 
-// checksKept is the number of runs kept; running ones are never dropped.
+// checksKept is the number of runs kept. Those that work or wait for their turn are never dropped;
+// when there are so many of them, no more are taken.
 const checksKept = 8
 
 // wait is how long an answer waits for the checks before it says that they run.
@@ -68,6 +72,9 @@ func (h *handlers) checks(ctx context.Context, in *checkFilters) (*checksAnswer,
 	run := h.checking.run(fmt.Sprint(stamp, "|", in.AsOf, "|", in.Sets), func(ctx context.Context) (*desk.Retaliation, error) {
 		return h.desk.RetaliationOf(ctx, desk.RetaliationQuery{AsOf: d, Checks: true, Sets: in.Sets})
 	})
+	if run == nil {
+		return nil, huma.Error429TooManyRequests(h.desk.Catalog().T("retaliation.checks_busy", "n", checksKept))
+	}
 	out := &checksAnswer{http.StatusAccepted, Checks{State: "running", Sets: in.Sets, Streams: []string{}}}
 	select {
 	case <-run.done:
@@ -93,7 +100,8 @@ func (h *handlers) checks(ctx context.Context, in *checkFilters) (*checksAnswer,
 
 func seconds(d time.Duration) float64 { return math.Round(d.Seconds()*10) / 10 }
 
-// run returns the run of a question, begun now if it is new. Failures are not kept.
+// run returns the run of a question, begun now if it is new, or nil where too many are under way.
+// Failures are not kept.
 func (c *checking) run(key string, work func(context.Context) (*desk.Retaliation, error)) *checkRun {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -112,6 +120,9 @@ func (c *checking) run(key string, work func(context.Context) (*desk.Retaliation
 		default:
 		}
 	}
+	if len(c.runs) >= checksKept {
+		return nil
+	}
 	r := &checkRun{began: time.Now(), done: make(chan struct{})}
 	c.runs[key] = r
 	go func() {
@@ -127,6 +138,8 @@ func (c *checking) run(key string, work func(context.Context) (*desk.Retaliation
 				c.mu.Unlock()
 			}
 		}()
+		c.turn.Lock()
+		defer c.turn.Unlock()
 		r.value, r.err = work(context.Background())
 	}()
 	return r

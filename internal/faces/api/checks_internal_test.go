@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"strconv"
 	"sync/atomic"
 	"testing"
 
@@ -23,15 +24,28 @@ func TestChecksRunOnce(t *testing.T) {
 	if a != b {
 		t.Fatal("one question has two runs")
 	}
-	other := c.run("other", func(context.Context) (*desk.Retaliation, error) { return nil, errors.New("no") })
-	<-other.done // while the first still runs
-	if other.err == nil {
-		t.Error("the failure is lost")
+	// Another question waits for its turn: each run uses every core.
+	other := c.run("other", func(context.Context) (*desk.Retaliation, error) {
+		if runs.Add(1); a.value == nil {
+			t.Error("two runs work at a time")
+		}
+		return nil, errors.New("no")
+	})
+	// Where too many wait, no more are taken.
+	for i := range 3 * checksKept {
+		r := c.run(strconv.Itoa(i), func(context.Context) (*desk.Retaliation, error) { return nil, nil })
+		if (r == nil) != (i >= checksKept-2) {
+			t.Errorf("question %d: %v", i, r)
+		}
 	}
 	close(hold)
 	<-a.done
-	if runs.Load() != 1 || a.err != nil || a.value == nil {
+	<-other.done
+	if runs.Load() != 2 || a.err != nil || a.value == nil {
 		t.Errorf("%d runs, %v, %v", runs.Load(), a.value, a.err)
+	}
+	if other.err == nil {
+		t.Error("the failure is lost")
 	}
 	again := c.run("other", func(context.Context) (*desk.Retaliation, error) { panic("gone") })
 	<-again.done

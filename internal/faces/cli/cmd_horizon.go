@@ -26,8 +26,8 @@ func newHorizon(s *streams) *cobra.Command {
 		Short: "Forecast the months ahead from the situation's own records, in total and by district",
 		Long: `Forecasts violent events, or the deaths in them, for each of the coming months: the total,
 provinces and districts, in draws that add up, beside base rates and earlier forecasts
-against what came. The model is the one that did best on earlier months; the benchmark,
-conflictology of twelve months, stands unless it is beaten. Districts with too few events
+against what came. A mixture of three models is in use where it did better on earlier months
+than the benchmark, conflictology of twelve months, which stands else. Districts with too few events
 have no forecast of their own, and the reason. Months of which little was reported are not
 taken for calm ones. Tables show the first month ahead of each place; CSV and JSON all.` + exitHelp,
 		Example: "  detente horizon\n  detente horizon --measure deaths --as-of 2026-03-01 --leads 3 --rows districts --csv",

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"detente/internal/hands/desk"
 	"detente/internal/thinking/score"
@@ -47,7 +48,7 @@ func (w *writer) reliability(a *desk.Assessment, s *Section) {
 		return // what is said rests on a model that was not tested
 	}
 	if months > 0 {
-		text += " " + w.say.T("brief.reliability.here", "n", months, "right", right)
+		text = strings.TrimSpace(text + " " + w.say.T("brief.reliability.here", "n", months, "right", right))
 	}
 	s.Paragraphs = append(s.Paragraphs, Sentence{Text: text, Events: slices.Compact(slices.Sorted(slices.Values(ids)))})
 	s.Tables = append(s.Tables, tab)
