@@ -137,13 +137,16 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 	if err != nil {
 		return err
 	}
-	silent := 0
+	silent, undated := 0, 0
 	err = eachItem(ctx, s, o, faulty, func(w io.Writer, enc *json.Encoder, item intake.Item) error {
 		if o.explain {
 			_, err := io.WriteString(w, c.Explain(item.Item))
 			return err
 		}
 		out := codedItem{Result: c.Code(item.Item), Publisher: item.Publisher, Pages: item.Pages}
+		if !item.Published.IsSet() && len(out.Events) > 0 {
+			undated++
+		}
 		if room != nil {
 			if out.Known, err = room.Match(ctx, out.Result); err != nil {
 				return err
@@ -162,6 +165,9 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 		}
 		return enc.Encode(out)
 	})
+	if undated > 0 {
+		fmt.Fprintf(s.err, "detente: %d reports carry no day of issue: “Tuesday” and “yesterday” stay without a date; --published gives it\n", undated)
+	}
 	if err == nil && silent > 0 {
 		err = coded{exitFailed, fmt.Errorf("%d items got no suggestions; what the rules read is whole", silent)}
 	}

@@ -99,7 +99,7 @@ func (c *Coder) settle(d *reading, events []*draft) {
 // inheritDay: the last day named before, else the first after, else the day of issue.
 func (c *Coder) inheritDay(d *reading, e *draft) {
 	for i := len(d.moments) - 1; i >= 0; i-- {
-		if m := d.moments[i]; m.first < e.last && c.recent(d, m) {
+		if m := d.moments[i]; m.first < e.last && c.carries(d, m) {
 			m = c.told(d, i)
 			e.when = m
 			e.note("date", m.first, m.last, m.rule+".before")
@@ -107,7 +107,7 @@ func (c *Coder) inheritDay(d *reading, e *draft) {
 		}
 	}
 	for _, m := range d.moments {
-		if c.recent(d, m) {
+		if c.carries(d, m) {
 			e.when = m
 			e.note("date", m.first, m.last, m.rule+".after")
 			return
@@ -117,6 +117,12 @@ func (c *Coder) inheritDay(d *reading, e *draft) {
 		e.when = moment{Interval: calendar.Interval{Start: p, End: p, Precision: calendar.Day}}
 		e.note("date", 0, 0, "date.published")
 	}
+}
+
+// carries reports a time that may date what is told elsewhere in the text. Where the day of issue is unknown, only a day
+// may: "since August 2021" is more often history than news.
+func (c *Coder) carries(d *reading, m moment) bool {
+	return c.recent(d, m) && (d.item.Published.IsSet() || m.Precision == calendar.Day)
 }
 
 // told is moment i, or where that is only the day of a report the one before it in the same sentence, of which it reports.

@@ -43,6 +43,34 @@ func code(t *testing.T, text string) coder.Result {
 	return coder.New(small()).Code(coder.Item{ID: "1", Published: day, Text: text})
 }
 
+// A speaker named after a place does not make the place his seat.
+func TestThePlaceBeforeASpeakerIsOfTheAttack(t *testing.T) {
+	for _, said := range []string{"", ", police said", ", police officials told reporters"} {
+		r := code(t, "Gunmen attacked a police post in Zenda"+said+".")
+		if len(r.Events) != 1 || r.Events[0].Admin2 != "Zenda" {
+			t.Errorf("%q: %+v", said, r.Events)
+		}
+	}
+	if r := code(t, "Gunmen attacked a post, police in Zenda said."); len(r.Events) != 1 || r.Events[0].Admin2 != "" {
+		t.Errorf("the seat of the speaker: %+v", r.Events)
+	}
+}
+
+// Without a day of issue a month named elsewhere in the text dates nothing; a day may.
+func TestAMonthOfHistoryDatesNothing(t *testing.T) {
+	c := coder.New(small())
+	for text, want := range map[string]coder.Text{
+		"The front came to power in August 2021. Gunmen attacked a post in Zenda, killing three policemen.": "",
+		"The front gathered on 3 August 2021. Gunmen attacked a post in Zenda, killing three policemen.":    "2021-08-03",
+		"Gunmen attacked a post in Zenda in August 2021, killing three policemen.":                          "2021-08-01",
+	} {
+		r := c.Code(coder.Item{ID: "1", Text: text})
+		if len(r.Events) != 1 || r.Events[0].DateStart != want {
+			t.Errorf("%q: %+v", text, r.Events)
+		}
+	}
+}
+
 func TestAnAttackIsCoded(t *testing.T) {
 	r := code(t, "Gunmen attacked a police post in Zenda on Tuesday, killing three policemen, police said.")
 	if len(r.Events) != 1 {

@@ -139,6 +139,15 @@ func (c *Coder) chooseTarget(d *reading, e *draft) {
 	if rank < 0 {
 		c.victims(d, e)
 	}
+	if w := e.whom; w.class == military && !w.named() && post[d.word(w.last-1)] && w.label == d.Slice(w.last-1, w.last) {
+		for _, t := range e.targets { // whose "a checkpost" was, the police hit there say
+			if t.actor.class == police {
+				e.whom = t.actor
+				e.note("target", t.actor.first, t.actor.last, t.rule)
+				break
+			}
+		}
+	}
 	if !e.whom.found() && (e.who.class == military || e.who.class == police) {
 		c.opponents(d, e)
 	}
@@ -191,6 +200,12 @@ func (c *Coder) victims(d *reading, e *draft) {
 var thing = map[string]bool{
 	"vehicle": true, "vehicles": true, "house": true, "houses": true, "home": true, "compound": true, "car": true, "truck": true, "village": true, "bazaar": true, "market": true,
 	"van": true, "coaster": true, "bus": true, "shop": true, "town": true, "trucks": true,
+}
+
+// post are heads of places that soldiers or police may hold.
+var post = map[string]bool{
+	"checkpost": true, "checkposts": true, "check-post": true, "check-posts": true, "checkpoint": true, "checkpoints": true,
+	"picket": true, "pickets": true, "guard": true, "guards": true,
 }
 
 // takePair reads the two sides of a clash, the first named first.

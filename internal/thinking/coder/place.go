@@ -306,6 +306,9 @@ func (c *Coder) seatOfSpeaker(d *reading, s *sentence, at span) bool {
 		if saying[d.word(i)] {
 			return true
 		}
+		if k := s.groupAt(i); k >= 0 && s.groups[k].actor.found() && s.groups[k].prep == "" {
+			break // "on a police post in Bannu, a spokesman said": somebody else speaks
+		}
 	}
 	// "a police officer in Bannu, told" after the report verb: "said officials in Wana".
 	return s.groups[g-1].first > s.First && saying[d.word(s.groups[g-1].first-1)]
