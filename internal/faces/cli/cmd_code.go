@@ -137,41 +137,56 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 	if err != nil {
 		return err
 	}
-	silent, undated := 0, 0
+	desk := codeDesk{s: s, o: o, coder: c, room: room, model: model}
 	err = eachItem(ctx, s, o, faulty, func(w io.Writer, enc *json.Encoder, item intake.Item) error {
-		if o.explain {
-			_, err := io.WriteString(w, c.Explain(item.Item))
-			return err
-		}
-		out := codedItem{Result: c.Code(item.Item), Publisher: item.Publisher, Pages: item.Pages}
-		if !item.Published.IsSet() && len(out.Events) > 0 {
-			undated++
-		}
-		if room != nil {
-			if out.Known, err = room.Match(ctx, out.Result); err != nil {
-				return err
-			}
-		}
-		if !o.json {
-			_, err := io.WriteString(w, codedText(out.Result)+knownText(out.Known))
-			return err
-		}
-		if model != nil && out.Uncoded == "" {
-			l := model.Suggest(ctx, item.Item)
-			if out.Suggestions = &l; l.Failed != "" {
-				silent++
-				fmt.Fprintf(s.err, "detente: %s: no suggestions: %s\n", item.ID, l.Failed)
-			}
-		}
-		return enc.Encode(out)
+		return desk.code(ctx, w, enc, item)
 	})
-	if undated > 0 {
-		fmt.Fprintf(s.err, "detente: %d reports carry no day of issue: “Tuesday” and “yesterday” stay without a date; --published gives it\n", undated)
+	if desk.undated > 0 {
+		fmt.Fprintf(s.err, "detente: %d reports carry no day of issue: “Tuesday” and “yesterday” stay without a date; --published gives it\n", desk.undated)
 	}
-	if err == nil && silent > 0 {
-		err = coded{exitFailed, fmt.Errorf("%d items got no suggestions; what the rules read is whole", silent)}
+	if err == nil && desk.silent > 0 {
+		err = coded{exitFailed, fmt.Errorf("%d items got no suggestions; what the rules read is whole", desk.silent)}
 	}
 	return err
+}
+
+// codeDesk codes items one by one and counts what has to be said at the end.
+type codeDesk struct {
+	s       *streams
+	o       codeOptions
+	coder   *coder.Coder
+	room    *review.Room      // nil without --known
+	model   *suggestion.Model // nil without --endpoint
+	silent  int               // items that the model said nothing of
+	undated int               // items with events and without a day of issue
+}
+
+func (k *codeDesk) code(ctx context.Context, w io.Writer, enc *json.Encoder, item intake.Item) (err error) {
+	if k.o.explain {
+		_, err := io.WriteString(w, k.coder.Explain(item.Item))
+		return err
+	}
+	out := codedItem{Result: k.coder.Code(item.Item), Publisher: item.Publisher, Pages: item.Pages}
+	if !item.Published.IsSet() && len(out.Events) > 0 {
+		k.undated++
+	}
+	if k.room != nil {
+		if out.Known, err = k.room.Match(ctx, out.Result); err != nil {
+			return err
+		}
+	}
+	if !k.o.json {
+		_, err := io.WriteString(w, codedText(out.Result)+knownText(out.Known))
+		return err
+	}
+	if k.model != nil && out.Uncoded == "" {
+		l := k.model.Suggest(ctx, item.Item)
+		if out.Suggestions = &l; l.Failed != "" {
+			k.silent++
+			fmt.Fprintf(k.s.err, "detente: %s: no suggestions: %s\n", item.ID, l.Failed)
+		}
+	}
+	return enc.Encode(out)
 }
 
 // eachItem reads the input item by item and writes an answer to each; what cannot be read is
