@@ -26,7 +26,7 @@ func newHorizon(s *streams) *cobra.Command {
 		Short: "Forecast the months ahead from the situation's own records, in total and by district",
 		Long: `Forecasts violent events, or the deaths in them, for each of the coming months: the total,
 provinces and districts, in draws that add up, beside base rates and earlier forecasts
-against what came. A mixture of three models is in use where it did better on earlier months
+against what came. A mixture of four models is in use where it did better on earlier months
 than the benchmark, conflictology of twelve months, which stands else. Districts with too few events
 have no forecast of their own, and the reason. Months of which little was reported are not
 taken for calm ones. Tables show the first month ahead of each place; CSV and JSON all.` + exitHelp,

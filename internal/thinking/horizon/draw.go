@@ -51,9 +51,18 @@ func (r *past) draw(m Model, s, lead, n, split int) *sheaf {
 		r.whole(out, s, recent(share, lastYear, math.Inf(1)), g)
 		return out
 	}
-	if m == Level {
+	process := (*excited)(nil)
+	if m == Excited {
+		process = r.process(s)
+	}
+	switch {
+	case process != nil:
+		for i := range out.total {
+			out.total[i] = process.count(lead, g)
+		}
+	case m == Level || m == Excited:
 		smooth(out.total, y, recent(share, lastYear, math.Inf(1)), 1, 0, g)
-	} else {
+	default:
 		for k, mem := range pool {
 			part := out.total[k*n/len(pool) : (k+1)*n/len(pool)]
 			smooth(part, y, recent(share, mem.months, mem.half), mem.factor, mem.width, g)

@@ -1,5 +1,5 @@
 // Package horizon forecasts a situation's months ahead from its own records: the total, and each
-// district, as draws that add up. A mixture of three models, whose draws add up each, is set against conflictology at earlier
+// district, as draws that add up. A mixture of four models, whose draws add up each, is set against conflictology at earlier
 // origins, with what was known then, and is used where it did better by then.
 package horizon
 
@@ -102,14 +102,15 @@ type Model string
 
 // The models. Each gives draws of every leaf that add up to its draws of the total.
 const (
-	Whole  Model = "whole_months" // one of the last twelve months, all places at once
-	Level  Model = "level_shares" // total: the last twelve months, smoothed; divided by shares
-	Pooled Model = "pool_shares"  // total: pool of smoothed months; divided by shares
-	Mixed  Model = "mixture"      // a third of the draws from each of the others
+	Whole   Model = "whole_months"   // one of the last twelve months, all places at once
+	Level   Model = "level_shares"   // total: the last twelve months, smoothed; divided by shares
+	Pooled  Model = "pool_shares"    // total: pool of smoothed months; divided by shares
+	Excited Model = "excited_shares" // total: a self-exciting point process; divided by shares
+	Mixed   Model = "mixture"        // as many draws from each of the others
 )
 
 // Models are the models, the benchmark's kin first. In use are the first or the last.
-var Models = []Model{Whole, Level, Pooled, Mixed}
+var Models = []Model{Whole, Level, Pooled, Excited, Mixed}
 
 func (q *Question) check() error {
 	n := len(q.Ends)

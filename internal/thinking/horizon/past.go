@@ -10,12 +10,13 @@ import (
 
 // past keeps earlier forecasts and how they did.
 type past struct {
-	p      *panel
-	s      *division
-	past   []Past
-	cases  []trial
-	placed []int // scratch of urn
-	kept   map[int]*kept
+	p         *panel
+	s         *division
+	past      []Past
+	cases     []trial
+	placed    []int // scratch of urn
+	kept      map[int]*kept
+	processes map[int]*excited
 }
 
 // kept is what draws from one origin rest on.
@@ -64,7 +65,9 @@ type Margin struct {
 	score.Difference
 }
 
-func newRecord(p *panel, s *division) *past { return &past{p: p, s: s, kept: map[int]*kept{}} }
+func newRecord(p *panel, s *division) *past {
+	return &past{p: p, s: s, kept: map[int]*kept{}, processes: map[int]*excited{}}
+}
 
 // at is what was known at the end of a month.
 func (r *past) at(s int) *kept {
