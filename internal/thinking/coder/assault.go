@@ -48,7 +48,7 @@ func (c *Coder) assaults(d *reading) []*draft {
 
 // live says whether an anchor tells of force used, and whether it can stand for an event by itself.
 func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok bool) {
-	if c.advice(d, s, a.first) || c.figurative(d, s, a) || mishap(d, s, a) {
+	if c.advice(d, s, a.first) || c.figurative(d, s, a) || mishap(d, s, a) || c.unreal(d, s, a) || c.household(d, s, a) {
 		return false, false
 	}
 	if a.verb >= 0 {
@@ -70,7 +70,7 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	}
 	switch a.trigger.Strength {
 	case "strong":
-		return !c.search(d, s, a), true
+		return !c.search(d, s, a) && !c.recounted(d, s, a), true
 	case "context":
 		ok := c.supported(d, s, a)
 		return ok, ok
@@ -78,7 +78,7 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	if v := s.verbs[max(a.verb, 0)]; a.verb >= 0 && dying[d.word(v.main)] && v.perfect && !counted(d, s, a.first) && !c.ownMoment(d, s, a.first, a.last).found() {
 		return false, false // "patients have died at the gate": how things are
 	}
-	return c.forced(d, s, a) || c.partOf(d, s, a), true
+	return (c.forced(d, s, a) || c.partOf(d, s, a)) && !c.recounted(d, s, a), true
 }
 
 // managed reports an infinitive that tells of something done: "tried to storm", "began to shell".
