@@ -100,7 +100,7 @@ func (c *Coder) resolve(d *reading, g *group) actor {
 // runOn are the names that begin in a group and end behind it: "the UN mission in Afghanistan", "a deputy superintendent of police".
 func (d *reading) runOn(kind lexicon.Kind, g *group) []lexicon.Match {
 	var out []lexicon.Match
-	for k := d.from[g.first]; k < len(d.matches) && d.matches[k].First < g.last; k++ {
+	for k := int(d.from[g.first]); k < len(d.matches) && d.matches[k].First < g.last; k++ {
 		if m := d.matches[k]; m.Kind == kind && m.Last > g.last {
 			out = append(out, m)
 		}
@@ -125,28 +125,68 @@ func (c *Coder) people(word string, m lexicon.Match) bool {
 // label is how a group that is no organisation by name is called in fields: its words without an article, and without
 // capitalised words that no table knows, which may be the name of a person.
 func (c *Coder) label(d *reading, first, last int) string {
-	known := make([]bool, last-first)
-	for _, k := range []lexicon.Kind{lexicon.Agents, lexicon.Nations, lexicon.Places, lexicon.Capitals, lexicon.Actors, lexicon.Triggers} {
-		for _, m := range d.in(k, first, last) {
+	var few [24]bool
+	known := few[:]
+	if last-first > len(known) {
+		known = make([]bool, last-first)
+	}
+	for k := int(d.from[first]); k < len(d.matches) && d.matches[k].First < last; k++ {
+		if m := &d.matches[k]; m.Kind != lexicon.Cues && m.Last <= last {
 			for i := m.First; i < m.Last; i++ {
 				known[i-first] = true
 			}
 		}
 	}
+	// Most labels stand in the text as they are: from is the token that begins one, to the token behind it.
+	from, to, whole := -1, -1, true
 	var out []string
-	for i := first; i < last; i++ {
+	part := func(i int) {
 		switch {
-		case d.tags[i] == determiner && len(out) == 0, d.tags[i] == possessive && (len(out) == 0 || i+1 == last):
+		case from < 0:
+			from, to = i, i+1
+		case whole && i == to && d.spaced(i):
+			to++
+		default:
+			if whole {
+				for k := from; k < to; k++ {
+					out = append(out, d.Slice(k, k+1))
+				}
+				whole = false
+			}
+			out = append(out, d.Slice(i, i+1))
+		}
+	}
+	for i := first; i < last; i++ {
+		switch none := from < 0; {
+		case d.tags[i] == determiner && none, d.tags[i] == possessive && (none || i+1 == last):
 			continue
 		case d.tags[i] == possessive:
+			if whole {
+				for k := from; k < to; k++ {
+					out = append(out, d.Slice(k, k+1))
+				}
+				whole = false
+			}
 			out[len(out)-1] += d.Slice(i, i+1)
 			continue
-		case d.Upper(i) && !known[i-first] && (!sentenceStart(d.Document, i) || c.tagger.form(d.word(i)) == 0 && !c.tagger.nouns[d.word(i)]):
+		case d.Upper(i) && !known[i-first] && (!sentenceStart(&d.Document, i) || d.known[i].form == 0 && !d.known[i].noun):
 			continue
 		}
-		out = append(out, d.Slice(i, i+1))
+		part(i)
+	}
+	switch {
+	case from < 0:
+		return ""
+	case whole:
+		return d.Slice(from, to)
 	}
 	return strings.Join(out, " ")
+}
+
+// spaced reports that one space stands between a token and the one before it.
+func (d *reading) spaced(i int) bool {
+	end := d.Tokens[i-1].End
+	return d.Tokens[i].Start == end+1 && d.Text[end] == ' '
 }
 
 // bodily classes take the nation of a place beside them: "the Kunar police".

@@ -23,10 +23,13 @@ func (c *Coder) Code(item Item) Result {
 	out := Result{ID: item.ID, Language: "en", Rules: c.rules, Events: []Event{}, Claims: []Claim{}, Proposals: []Proposal{}, Mentions: []Mention{}}
 	if out.Language = language(item.Text); out.Language != "en" {
 		out.Uncoded = "only English is coded; names that the dictionary has are listed"
-		out.Mentions = c.named(c.open(item))
+		d := c.open(item)
+		defer c.end(d)
+		out.Mentions = c.named(d)
 		return out
 	}
 	d := c.read(item)
+	defer c.end(d)
 	if d.cut {
 		out.Uncoded = "only the first 600 sentences were coded: cut the text into reports"
 	}

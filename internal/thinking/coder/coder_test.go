@@ -1,6 +1,9 @@
 package coder_test
 
 import (
+	"encoding/json"
+	"strings"
+	"sync"
 	"testing"
 
 	"detente/internal/thinking/coder"
@@ -139,4 +142,37 @@ func TestRulesNameTheDictionary(t *testing.T) {
 	if a != b || a == other || len(a) != 12 || len(coder.Rules) != 12 || a == coder.Rules {
 		t.Errorf("rules %q, with a dictionary %q and %q, with another %q", coder.Rules, a, b, other)
 	}
+}
+
+// What a reading leaves in the room of the next one does not change it, whoever reads beside it.
+func TestReadingsLeaveNothingBehind(t *testing.T) {
+	texts := []string{
+		"Gunmen attacked a police post in Zenda on Monday, killing two policemen. The Blue Front claimed the attack.",
+		"", "The match was drawn.",
+		strings.Repeat("Ruritania accused the Blue Front of killing 3 soldiers in Gratz on Tuesday. Gunmen stormed a house in Mittau. ", 20),
+	}
+	read := func(c *coder.Coder, s string) string {
+		b, err := json.Marshal(c.Code(coder.Item{Published: calendar.DateOf(2025, 3, 7), Text: s}))
+		if err != nil {
+			t.Error(err)
+		}
+		return string(b)
+	}
+	want := make([]string, len(texts))
+	for i, s := range texts {
+		want[i] = read(coder.New(small()), s)
+	}
+	c := coder.New(small())
+	var wait sync.WaitGroup
+	for g := range 4 {
+		wait.Go(func() {
+			for k := range 40 {
+				i := (k*7 + g) % len(texts)
+				if got := read(c, texts[i]); got != want[i] {
+					t.Errorf("text %d read after others gives %s; alone %s", i, got, want[i])
+				}
+			}
+		})
+	}
+	wait.Wait()
 }

@@ -9,6 +9,7 @@ import (
 // and the triggers found.
 func (c *Coder) Explain(item Item) string {
 	d := c.read(item)
+	defer c.end(d)
 	var b strings.Builder
 	if d.dateline.found() {
 		fmt.Fprintf(&b, "dateline %s\n", d.dateline)

@@ -28,7 +28,8 @@ type verb struct {
 }
 
 func (c *Coder) findVerbs(d *reading, first, last int) []verb {
-	out := make([]verb, 0, (last-first)/7+1)
+	out := d.room.verbs
+	from := len(out)
 	for i := first; i < last; i++ {
 		switch d.tags[i] {
 		case verbal, auxiliary, modalVerb, infinitive:
@@ -70,7 +71,7 @@ func (c *Coder) findVerbs(d *reading, first, last int) []verb {
 					goto done
 				}
 				v.main = j
-				f := c.tagger.form(w)
+				f := d.known[j].form
 				if be && f.Has(lexicon.Participle) {
 					v.passive = true
 				}
@@ -92,11 +93,13 @@ func (c *Coder) findVerbs(d *reading, first, last int) []verb {
 		out = append(out, v)
 		i = v.main
 	}
-	return out
+	d.room.verbs = out
+	return out[from:len(out):len(out)]
 }
 
 func (c *Coder) findGroups(d *reading, first, last int) []group {
-	out := make([]group, 0, (last-first)/3+1)
+	all := d.room.groups
+	from := len(all)
 	for i := first; i < last; {
 		if !inGroup(d.tags[i]) {
 			i++
@@ -112,9 +115,11 @@ func (c *Coder) findGroups(d *reading, first, last int) []group {
 		j = c.splitAfterPlace(d, i, j)
 		g := group{first: i, last: j, and: -1, of: -1, within: -1, pronoun: d.tags[i] == pronoun && j == i+1}
 		g.time = timeNoun[d.word(j-1)] || weekday[d.word(j-1)]
-		out = append(out, g)
+		all = append(all, g)
 		i = j
 	}
+	d.room.groups = all
+	out := all[from:len(all):len(all)]
 	for k := range out {
 		c.link(d, out, k, first)
 	}
@@ -194,7 +199,7 @@ func (c *Coder) newClause(d *reading, first, before, last int) bool {
 		case auxiliary, modalVerb:
 			return true
 		case verbal:
-			f := c.tagger.form(d.word(i))
+			f := d.known[i].form
 			return f.Has(lexicon.Past|lexicon.Third) && i == last
 		case mark, subordinator, relative, coordinator:
 			return false

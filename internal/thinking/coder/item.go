@@ -6,6 +6,7 @@ package coder
 
 import (
 	"strings"
+	"sync"
 
 	"detente/internal/thinking/casualty"
 	"detente/internal/thinking/lexicon"
@@ -136,12 +137,14 @@ type Coder struct {
 	states    map[string]string // the nation of a side that acts for one
 	districts map[string]bool   // countries whose districts the dictionary knows
 	rules     string
-	home      string // the nation that "the police" is of when nothing else says
+	readings  sync.Pool // readings that are done with
+	home      string    // the nation that "the police" is of when nothing else says
 }
 
 // New compiles a dictionary.
 func New(d lexicon.Dictionary) *Coder {
 	c := &Coder{lex: lexicon.Compile(d), lint: neutral.New(d.Loaded, d.Proper), tagger: newTagger(d), tails: tails(d), heads: headed(d), counts: figures(d), rules: digest(d), states: map[string]string{}, districts: map[string]bool{}}
+	c.tagger.number(c.lex.Vocabulary())
 	count := map[string]int{}
 	for _, p := range d.Places {
 		if p.Kind == "district" {

@@ -19,7 +19,7 @@ var precise = map[string]int{"country": 0, "province": 1, "area": 2, "district":
 
 func (c *Coder) datelinePlace(d *reading) place {
 	if d.item.Dateline != "" {
-		line := c.lex.Scan(readLine(d.item.Dateline))
+		line := c.lex.Scan(readLine(d.item.Dateline), nil)
 		if p, ok := c.bestPlace(line, place{}); ok {
 			p.rule = "place.dateline"
 			return p
@@ -75,11 +75,10 @@ func (c *Coder) bestPlace(ms []lexicon.Match, near place) (place, bool) {
 // places gives the usable place names of a sentence: chains ("Mangochar, Kalat district") are one place, and names that
 // are part of an organisation, an origin, a route or the seat of a speaker are left out.
 func (c *Coder) places(d *reading, s *sentence) []place {
-	if s.at == nil {
-		out := c.findPlaces(d, s)
-		s.at = &out
+	if !s.placed {
+		s.at, s.placed = c.findPlaces(d, s), true
 	}
-	return *s.at
+	return s.at
 }
 
 func (c *Coder) findPlaces(d *reading, s *sentence) []place {

@@ -15,9 +15,10 @@ type reading struct {
 	text.Document
 	item       Item
 	on         calendar.Date // the day whose dictionary entries hold
+	known      []word        // by token: what the tables have of it
 	tags       []tag
 	matches    []lexicon.Match
-	from       []int // by token: the first match that begins there or later
+	from       []int32 // by token: the first match that begins there or later
 	kinds      [lexicon.KindCount][]lexicon.Match
 	dateStarts []bool
 	sentences  []sentence
@@ -25,6 +26,7 @@ type reading struct {
 	counts     []casualty.Count
 	moments    []moment
 	cut        bool // only the first mostSentences were read
+	room       room
 }
 
 // sentence is the groups and verbs of one sentence.
@@ -32,22 +34,27 @@ type sentence struct {
 	text.Sentence
 	groups []group
 	verbs  []verb
-	verbOf []int32   // by token: one more than its verb group
-	told   *[]speech // kept once sought
-	at     *[]place
+	verbOf []int32  // by token: one more than its verb group
+	told   []speech // once heard
+	at     []place  // once placed
+	heard  bool
+	placed bool
 }
 
 // open cuts a text and finds the names in it.
 func (c *Coder) open(item Item) *reading {
-	d := &reading{Document: text.Read(item.Text), item: item, on: item.Published}
+	d := c.begin(item)
 	d.Sentences = bounded(d.Sentences, d.Tokens)
 	if len(d.Sentences) > mostSentences {
 		d.Sentences, d.cut = d.Sentences[:mostSentences], true
 		d.Tokens = d.Tokens[:d.Sentences[mostSentences-1].Last]
 	}
-	all := c.lex.Scan(d.Document)
-	d.tags = c.tagger.tags(d.Document, c.inNames(all, len(d.Tokens)))
-	d.dateStarts = make([]bool, len(d.Tokens)+1)
+	d.known = c.tagger.look(&d.Document, d.known[:0])
+	all := c.lex.Scan(d.Document, d.room.found[:0])
+	d.room.found = all
+	d.room.named = c.inNames(all, sized(d.room.named, len(d.Tokens)))
+	d.tags = c.tagger.tags(&d.Document, d.known, d.room.named, d.tags[:0])
+	d.dateStarts = sized(d.dateStarts, len(d.Tokens)+1)
 	d.moments = c.findMoments(d)
 	for _, m := range d.moments {
 		// "killed five soldiers Monday": the day is no part of the group before it.
@@ -55,48 +62,56 @@ func (c *Coder) open(item Item) *reading {
 			d.dateStarts[m.first] = true
 		}
 	}
-	d.matches = all[:0]
-	for _, m := range all {
-		if c.holds(d, m) {
-			d.matches = append(d.matches, m)
+	held := all[:0]
+	for i := range all {
+		if c.holds(d, &all[i]) {
+			held = append(held, all[i])
 		}
 	}
-	d.matches = lexicon.Longest(d.matches)
-	var n [lexicon.KindCount]int
-	for _, m := range d.matches {
-		n[m.Kind]++
-	}
-	one := make([]lexicon.Match, len(d.matches))
-	for k, size := range n {
-		d.kinds[k], one = one[:0:size], one[size:]
-	}
-	for _, m := range d.matches {
-		d.kinds[m.Kind] = append(d.kinds[m.Kind], m)
-	}
-	d.from = make([]int, len(d.Tokens)+1)
-	for i, k := 0, 0; i <= len(d.Tokens); i++ {
-		for k < len(d.matches) && d.matches[k].First < i {
-			k++
-		}
-		d.from[i] = k
-	}
+	d.matches = lexicon.Longest(held, d.matches[:0])
+	d.sort()
 	d.dateline = c.datelinePlace(d)
-	d.sentences = make([]sentence, 0, len(d.Sentences))
+	d.sentences = d.sentences[:0]
 	for _, s := range d.Sentences {
 		d.sentences = append(d.sentences, sentence{Sentence: s})
 	}
 	return d
 }
 
+// sort lists the matches by kind, and by where they begin.
+func (d *reading) sort() {
+	var n [lexicon.KindCount]int
+	for i := range d.matches {
+		n[d.matches[i].Kind]++
+	}
+	one := sized(d.room.sorted, len(d.matches))
+	d.room.sorted = one
+	for k, size := range n {
+		d.kinds[k], one = one[:0:size], one[size:]
+	}
+	for i := range d.matches {
+		k := d.matches[i].Kind
+		d.kinds[k] = append(d.kinds[k], d.matches[i])
+	}
+	d.from = sized(d.from, len(d.Tokens)+1)
+	for i, k := 0, 0; i <= len(d.Tokens); i++ {
+		for k < len(d.matches) && d.matches[k].First < i {
+			k++
+		}
+		d.from[i] = int32(k)
+	}
+}
+
 // read finds everything in a document before events are sought.
 func (c *Coder) read(item Item) *reading {
 	d := c.open(item)
-	verbOf := make([]int32, len(d.Tokens))
+	d.room.verbOf = sized(d.room.verbOf, len(d.Tokens))
+	d.room.groups, d.room.verbs = d.room.groups[:0], d.room.verbs[:0]
 	for i := range d.sentences {
 		s := &d.sentences[i]
 		s.groups = c.findGroups(d, s.First, s.Last)
 		s.verbs = c.findVerbs(d, s.First, s.Last)
-		s.verbOf = verbOf[s.First:s.Last]
+		s.verbOf = d.room.verbOf[s.First:s.Last]
 		for k, v := range s.verbs {
 			for t := v.first; t < v.last; t++ {
 				if s.verbOf[t-s.First] == 0 {
@@ -135,19 +150,19 @@ func (c *Coder) overPlace(d *reading, s *sentence, k int) {
 }
 
 // holds drops matches that only look like a name: "us" for the US, "who" for the WHO; and entries of other days.
-func (c *Coder) holds(d *reading, m lexicon.Match) bool {
+func (c *Coder) holds(d *reading, m *lexicon.Match) bool {
 	switch m.Kind {
 	case lexicon.Actors:
-		if a := c.lex.Actors[m.Index]; d.on.IsSet() && !a.Holds(d.on) {
+		if a := &c.lex.Actors[m.Index]; d.on.IsSet() && !a.Holds(d.on) {
 			return false
 		}
 	case lexicon.Nations, lexicon.Capitals:
-		if n := c.lex.Nations[m.Index]; d.on.IsSet() && !n.Holds(d.on) {
+		if n := &c.lex.Nations[m.Index]; d.on.IsSet() && !n.Holds(d.on) {
 			return false
 		}
 	case lexicon.Places:
 	case lexicon.Triggers:
-		t := c.lex.Triggers[m.Index]
+		t := &c.lex.Triggers[m.Index]
 		if t.Part == "verb" {
 			return d.tags[m.First] == verbal || d.tags[m.First] == auxiliary
 		}
@@ -197,9 +212,9 @@ func (d *reading) in(kind lexicon.Kind, first, last int) []lexicon.Match {
 
 // cue reports whether a cue of the kind lies in tokens [first, last), and where.
 func (c *Coder) cue(d *reading, kind string, first, last int) (lexicon.Match, bool) {
-	for k := d.from[max(first, 0)]; k < len(d.matches) && d.matches[k].First < last; k++ {
-		if m := d.matches[k]; m.Kind == lexicon.Cues && c.lex.Cues[m.Index].Kind == kind && m.Last <= last {
-			return m, true
+	for k := int(d.from[max(first, 0)]); k < len(d.matches) && d.matches[k].First < last; k++ {
+		if m := &d.matches[k]; m.Kind == lexicon.Cues && c.lex.Cues[m.Index].Kind == kind && m.Last <= last {
+			return *m, true
 		}
 	}
 	return lexicon.Match{}, false
@@ -252,9 +267,9 @@ var weekday = map[string]bool{
 }
 
 // inNames marks the tokens inside names of several words, where "station" or "track" is no verb.
-func (c *Coder) inNames(all []lexicon.Match, n int) []bool {
-	out := make([]bool, n)
-	for _, m := range all {
+func (c *Coder) inNames(all []lexicon.Match, out []bool) []bool {
+	for i := range all {
+		m := &all[i]
 		if m.Last-m.First < 2 || m.Kind != lexicon.Agents && m.Kind != lexicon.Actors && (m.Kind != lexicon.Triggers || c.lex.Triggers[m.Index].Part != "noun") {
 			continue
 		}

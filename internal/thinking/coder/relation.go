@@ -43,10 +43,10 @@ const reach = 9
 // Root gives the root that the words tell, or "" when no word of the list stands in the sentence. Among the relations found, one between
 // the two spans and near the source counts most; a verb that governs another ("agreed to lift") outweighs it.
 func (r *Relater) Root(sentence, source, target string) string {
-	doc := text.Read(sentence)
+	doc := r.lex.Vocabulary().Read(sentence, text.Document{})
 	src, dst := locate(doc, sentence, source), locate(doc, sentence, target)
 	objects := map[int][]lexicon.Match{}
-	all := lexicon.Longest(r.lex.Scan(doc))
+	all := lexicon.Longest(r.lex.Scan(doc, nil), nil)
 	for _, m := range all {
 		if m.Kind == lexicon.Cues {
 			objects[m.Index] = append(objects[m.Index], m)

@@ -14,7 +14,7 @@ func (c *Coder) roles(d *reading, s *sentence) {
 	for k := range s.verbs {
 		// "were offloaded and killed": the auxiliary holds for both.
 		if v := &s.verbs[k]; k > 0 && v.first == v.main && v.first > s.First && d.tags[v.first-1] == coordinator && s.verbs[k-1].passive && s.verbs[k-1].last >= v.first-4 && !v.passive {
-			v.passive = c.tagger.form(d.word(v.main)).Has(lexicon.Participle) && objectFrom(d, s, v.last) < 0
+			v.passive = d.known[v.main].form.Has(lexicon.Participle) && objectFrom(d, s, v.last) < 0
 		}
 		if c.goesOn(d, s, k) {
 			s.verbs[k].subject = s.verbs[k-1].subject
@@ -32,7 +32,7 @@ func (c *Coder) goesOn(d *reading, s *sentence, k int) bool {
 	if k == 0 || v.first != v.main || v.first == s.First || d.tags[v.first-1] != coordinator || !s.verbs[k-1].infinitive && !s.verbs[k-1].modal {
 		return false
 	}
-	f := c.tagger.form(d.word(v.main))
+	f := d.known[v.main].form
 	return f.Has(lexicon.Base) && !f.Has(lexicon.Past)
 }
 
@@ -42,7 +42,7 @@ func (c *Coder) reduced(d *reading, s *sentence, k int) bool {
 	if v.ing {
 		return true
 	}
-	f := c.tagger.form(d.word(v.main))
+	f := d.known[v.main].form
 	if v.passive || v.modal || v.infinitive || v.perfect || v.first != v.main || !f.Has(lexicon.Participle) || d.tags[v.main] != verbal {
 		return false
 	}
@@ -129,7 +129,7 @@ func (c *Coder) subject(d *reading, s *sentence, k int) int {
 	}
 	// "stopped a coach, forced off three men and drove away": a series without "and".
 	if i >= s.First && d.word(i) == "," && v.first == v.main && k > 0 {
-		if p := finiteBefore(d, s, k); p >= 0 && s.verbs[p].subject >= 0 && !saying[d.word(s.verbs[p].main)] && relativeBefore(d, s, s.verbs[p].first) < 0 && c.tagger.form(d.word(v.main)).Has(lexicon.Past) {
+		if p := finiteBefore(d, s, k); p >= 0 && s.verbs[p].subject >= 0 && !saying[d.word(s.verbs[p].main)] && relativeBefore(d, s, s.verbs[p].first) < 0 && d.known[v.main].form.Has(lexicon.Past) {
 			return s.verbs[p].subject
 		}
 	}

@@ -23,11 +23,10 @@ var saying = map[string]bool{
 
 // speakers finds every ascription of a sentence.
 func (c *Coder) speakers(d *reading, s *sentence) []speech {
-	if s.told == nil {
-		out := c.findSpeakers(d, s)
-		s.told = &out
+	if !s.heard {
+		s.told, s.heard = c.findSpeakers(d, s), true
 	}
-	return *s.told
+	return s.told
 }
 
 func (c *Coder) findSpeakers(d *reading, s *sentence) []speech {

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"detente/internal/thinking/lexicon"
@@ -64,6 +66,7 @@ type tagger struct {
 	forms map[string]lexicon.Form
 	nouns map[string]bool // single words that are nouns of some table
 	table map[string]word // all of these and the closed classes, so that a token is looked up once
+	words []word          // the table by the numbers of a vocabulary
 }
 
 // word is what the tables know of a word.
@@ -71,6 +74,7 @@ type word struct {
 	form                     lexicon.Form
 	class                    tag // of a closed class
 	closed, noun, hasForm, n bool
+	hedge                    bool // it may bound a number
 }
 
 // fill puts the tables together.
@@ -93,20 +97,41 @@ func (t *tagger) fill() {
 	for w := range numberWord {
 		set(w, func(x *word) { x.n = true })
 	}
+	for w := range hedgeWord {
+		set(w, func(x *word) { x.hedge = true })
+	}
 }
 
-// look reads the table for all tokens of a document.
-func (t tagger) look(doc text.Document) []word {
-	out := make([]word, len(doc.Tokens)+2)
-	for i := range doc.Tokens {
-		w := doc.Tokens[i].Lower
-		x := t.table[w]
-		if !x.hasForm {
-			x.form = ending(w)
-		}
-		out[i] = x
+// number adds the words of the table to a vocabulary.
+func (t *tagger) number(v *text.Vocabulary) {
+	for _, w := range slices.Sorted(maps.Keys(t.table)) {
+		v.Add(w)
 	}
-	return out
+	t.words = make([]word, v.Len())
+	for n := range t.words {
+		t.words[n] = t.know(v.Word(int32(n)))
+	}
+}
+
+// know is what the table has of a word, with the forms that its ending shows where the table has none.
+func (t *tagger) know(w string) word {
+	x := t.table[w]
+	if !x.hasForm {
+		x.form = ending(w)
+	}
+	return x
+}
+
+// look appends what is known of each token of a document, and two of which nothing is.
+func (t *tagger) look(doc *text.Document, out []word) []word {
+	for i := range doc.Tokens {
+		if n := doc.Tokens[i].Number; n > 0 && int(n) < len(t.words) {
+			out = append(out, t.words[n])
+		} else {
+			out = append(out, t.know(doc.Tokens[i].Lower))
+		}
+	}
+	return append(out, word{}, word{})
 }
 
 // ending is what a word that no table has can be by its ending.
@@ -118,14 +143,6 @@ func ending(w string) lexicon.Form {
 		return lexicon.Ing
 	}
 	return 0
-}
-
-// form is what forms a word can be; a word that no table has shows it by its ending.
-func (t tagger) form(w string) lexicon.Form {
-	if f, ok := t.forms[w]; ok {
-		return f
-	}
-	return ending(w)
 }
 
 // noVerb are words with the ending of a verb form that are none.
@@ -172,21 +189,20 @@ func newTagger(d lexicon.Dictionary) tagger {
 	return t
 }
 
-// tags gives each token its class, from left to right.
-func (t tagger) tags(doc text.Document, named []bool) []tag {
-	out := make([]tag, len(doc.Tokens))
-	known := t.look(doc)
+// tags appends the class of each token, from left to right; known is what the table has of it.
+func (t *tagger) tags(doc *text.Document, known []word, named []bool, out []tag) []tag {
 	for i := range doc.Tokens {
-		out[i] = t.one(doc, out, known, i)
-		if named[i] && out[i] == verbal {
-			out[i] = nominal
+		x := t.one(doc, out, known, i)
+		if named[i] && x == verbal {
+			x = nominal
 		}
+		out = append(out, x)
 	}
 	return out
 }
 
-func (t tagger) one(doc text.Document, out []tag, known []word, i int) tag {
-	tok := doc.Tokens[i]
+func (t *tagger) one(doc *text.Document, out []tag, known []word, i int) tag {
+	tok := &doc.Tokens[i]
 	w := tok.Lower
 	switch tok.Kind {
 	case text.Punct, text.Symbol:
@@ -207,7 +223,8 @@ func (t tagger) one(doc text.Document, out []tag, known []word, i int) tag {
 	if i+1 < len(doc.Tokens) {
 		next = doc.Tokens[i+1].Lower
 	}
-	if w == "to" && !hedges(doc, i) {
+	hedging := known[i].hedge && hedges(doc, i)
+	if w == "to" && !hedging {
 		after := known[i+2]
 		object := after.class == determiner || after.class == pronoun || after.n
 		if known[i+1].form.Has(lexicon.Base) && (!known[i+1].noun || i > 0 && (out[i-1] == verbal || out[i-1] == nominal) || object) {
@@ -218,7 +235,7 @@ func (t tagger) one(doc text.Document, out []tag, known []word, i int) tag {
 	if w == "that" && i > 0 && (out[i-1] == verbal || out[i-1] == nominal) {
 		return subordinator
 	}
-	if hedges(doc, i) {
+	if hedging {
 		return determiner
 	}
 	if known[i].closed {
@@ -236,8 +253,17 @@ func (t tagger) one(doc text.Document, out []tag, known []word, i int) tag {
 	return t.open(doc, out, known, i, w, next)
 }
 
+// hedgeWord are the words that may be hedges.
+var hedgeWord = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("at least most over about around nearly almost some roughly under approximately up to more less fewer than as between and") {
+		m[w] = true
+	}
+	return m
+}()
+
 // hedges reports words that only bound the number after them: "at least", "over", "between" of "between eight and ten".
-func hedges(doc text.Document, i int) bool {
+func hedges(doc *text.Document, i int) bool {
 	word := func(k int) string {
 		if k < 0 || k >= len(doc.Tokens) {
 			return ""
@@ -271,7 +297,7 @@ func hedges(doc text.Document, i int) bool {
 }
 
 // open decides between noun and verb.
-func (t tagger) open(doc text.Document, out []tag, known []word, i int, w, next string) tag {
+func (t *tagger) open(doc *text.Document, out []tag, known []word, i int, w, next string) tag {
 	f, follow := known[i].form, known[i+1]
 	if f == 0 {
 		if i > 0 && out[i-1] == modalVerb && !doc.Upper(i) {
@@ -349,7 +375,7 @@ func (t tagger) open(doc text.Document, out []tag, known []word, i int, w, next 
 	return verbal
 }
 
-func sentenceStart(doc text.Document, i int) bool {
+func sentenceStart(doc *text.Document, i int) bool {
 	s := doc.SentenceOf(i)
 	return s < 0 || doc.Sentences[s].First == i
 }

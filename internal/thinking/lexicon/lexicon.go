@@ -32,15 +32,15 @@ const KindCount = int(kinds)
 // Match is one entry found: tokens [First, Last), entry Index of its table, in the given Form.
 type Match struct {
 	First, Last int
-	Kind        Kind
 	Index       int
+	Kind        Kind
 	Form        Form
 }
 
 // Lexicon is the compiled dictionary. It is safe for use from several goroutines.
 type Lexicon struct {
 	Dictionary
-	words map[string]int32
+	words *text.Vocabulary
 	next  map[uint64]int32
 	outs  [][]out
 	heads []int32  // by word: the node after it, 0 for none
@@ -75,7 +75,7 @@ type out struct {
 
 // Compile builds the automaton: a trie over whole tokens, so that one pass finds every entry at once.
 func Compile(d Dictionary) *Lexicon {
-	l := &Lexicon{Dictionary: d, words: map[string]int32{}, next: map[uint64]int32{}, outs: make([][]out, 1)}
+	l := &Lexicon{Dictionary: d, words: text.NewVocabulary(), next: map[uint64]int32{}, outs: make([][]out, 1)}
 	for i, a := range d.Actors {
 		l.names(Actors, i, a.Names)
 	}
@@ -106,7 +106,7 @@ func Compile(d Dictionary) *Lexicon {
 	for i, c := range d.Cues {
 		l.names(Cues, i, c.Words)
 	}
-	l.heads = make([]int32, len(l.words)+1)
+	l.heads = make([]int32, l.words.Len())
 	l.kids = make([][]edge, len(l.outs))
 	for k, v := range l.next {
 		if k>>32 == 0 {
@@ -145,11 +145,7 @@ func (l *Lexicon) nouns(k Kind, i int, names []string) {
 func (l *Lexicon) add(k Kind, i int, name string, f Form) {
 	node := int32(0)
 	for _, t := range text.Read(name).Tokens {
-		w, ok := l.words[t.Lower]
-		if !ok {
-			w = int32(len(l.words) + 1)
-			l.words[t.Lower] = w
-		}
+		w := l.words.Add(t.Lower)
 		key := uint64(uint32(node))<<32 | uint64(uint32(w))
 		to, ok := l.next[key]
 		if !ok {
@@ -171,65 +167,94 @@ func (l *Lexicon) add(k Kind, i int, name string, f Form) {
 	l.outs[node] = append(l.outs[node], out{k, f, int32(i)})
 }
 
+// Vocabulary holds the words of the entries. Tables over further words may add theirs before texts are read with it.
+func (l *Lexicon) Vocabulary() *text.Vocabulary { return l.words }
+
+// number is that of token i in the lexicon's vocabulary.
+func (l *Lexicon) number(doc *text.Document, i int) int32 {
+	if doc.Vocabulary == l.words {
+		return doc.Tokens[i].Number
+	}
+	return l.words.Number(doc.Tokens[i].Lower)
+}
+
 // Scan finds the entries of a document, leftmost and longest, table by table: inside one table matches do not overlap,
 // but entries of the same words all match. Of triggers every match is given, since which words are verbs is not known
-// here; Longest chooses among those that hold. The result is in order of the first token.
-func (l *Lexicon) Scan(doc text.Document) []Match {
-	ids := make([]int32, len(doc.Tokens))
-	for i, t := range doc.Tokens {
-		ids[i] = l.words[t.Lower]
-	}
-	found := make([]Match, 0, len(ids))
+// here; Longest chooses among those that hold. The result is in order of the first token, appended to found.
+func (l *Lexicon) Scan(doc text.Document, found []Match) []Match {
 	var until [kinds]int
-	for i := range ids {
-		node := l.heads[ids[i]]
+	for i := range doc.Tokens {
+		n := l.number(&doc, i)
+		if int(n) >= len(l.heads) || l.heads[n] == 0 {
+			continue
+		}
+		node := l.heads[n]
 		var best [kinds]int32
 		var end [kinds]int
+		seen := false
 		for j := i; node != 0; {
 			for _, o := range l.outs[node] {
 				if o.kind == Triggers {
-					found = append(found, Match{i, j + 1, Triggers, int(o.index), o.form})
+					found = append(found, Match{First: i, Last: j + 1, Kind: Triggers, Index: int(o.index), Form: o.form})
 					continue
 				}
-				best[o.kind], end[o.kind] = node, j+1
+				best[o.kind], end[o.kind], seen = node, j+1, true
 			}
-			j++
-			if j >= len(ids) || ids[j] == 0 {
+			if j++; j >= len(doc.Tokens) || len(l.kids[node]) == 0 {
 				break
 			}
-			node = l.step(node, ids[j])
-		}
-		for k := range kinds {
-			if end[k] == 0 || i < until[k] {
-				continue
+			n := l.number(&doc, j)
+			if n == 0 {
+				break
 			}
-			until[k] = end[k]
-			for _, o := range l.outs[best[k]] {
-				if o.kind == k {
-					found = append(found, Match{i, end[k], k, int(o.index), o.form})
-				}
+			node = l.step(node, n)
+		}
+		if seen {
+			found = l.longest(found, i, &best, &end, &until)
+		}
+	}
+	return found
+}
+
+// longest appends the longest entries that begin at token i, table by table, unless one before them reaches over it.
+func (l *Lexicon) longest(found []Match, i int, best *[kinds]int32, end, until *[kinds]int) []Match {
+	for k := range kinds {
+		if end[k] == 0 || i < until[k] {
+			continue
+		}
+		until[k] = end[k]
+		for _, o := range l.outs[best[k]] {
+			if o.kind == k {
+				found = append(found, Match{First: i, Last: end[k], Kind: k, Index: int(o.index), Form: o.form})
 			}
 		}
 	}
 	return found
 }
 
-// Longest keeps, of the triggers among matches in order, those that overlap no longer one.
-func Longest(ms []Match) []Match {
-	out := ms[:0:0]
-	for i, m := range ms {
-		covered := false
-		for _, step := range []int{-1, 1} {
-			for k := i + step; m.Kind == Triggers && k >= 0 && k < len(ms) && k >= i-64 && k <= i+64 && ms[k].First < m.Last; k += step {
-				o := ms[k]
-				if o.Kind == Triggers && o.Last > m.First && o.Last-o.First > m.Last-m.First {
-					covered = true
-				}
-			}
-		}
-		if !covered {
-			out = append(out, m)
+// Longest keeps, of the triggers among matches in order, those that overlap no longer one; they are appended to out.
+func Longest(ms, out []Match) []Match {
+	for i := range ms {
+		if m := &ms[i]; m.Kind != Triggers || !covered(ms, i) {
+			out = append(out, *m)
 		}
 	}
 	return out
+}
+
+// covered reports that trigger i overlaps a longer one.
+func covered(ms []Match, i int) bool {
+	first, last := ms[i].First, ms[i].Last
+	longer := func(o *Match) bool { return o.Kind == Triggers && o.Last > first && o.Last-o.First > last-first }
+	for k := i - 1; k >= 0 && k >= i-64 && ms[k].First < last; k-- {
+		if longer(&ms[k]) {
+			return true
+		}
+	}
+	for k := i + 1; k < len(ms) && k <= i+64 && ms[k].First < last; k++ {
+		if longer(&ms[k]) {
+			return true
+		}
+	}
+	return false
 }

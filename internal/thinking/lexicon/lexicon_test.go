@@ -57,7 +57,7 @@ func TestScan(t *testing.T) {
 		words string
 	}
 	var got []hit
-	for _, m := range l.Scan(doc) {
+	for _, m := range l.Scan(doc, nil) {
 		got = append(got, hit{m.Kind, m.Index, doc.Slice(m.First, m.Last)})
 	}
 	want := []hit{
@@ -92,7 +92,7 @@ func FuzzScan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.Read(s)
 		at := 0
-		for _, m := range l.Scan(doc) {
+		for _, m := range l.Scan(doc, nil) {
 			if m.First < at || m.Last <= m.First || m.Last > len(doc.Tokens) {
 				t.Fatalf("match [%d,%d) of %d tokens", m.First, m.Last, len(doc.Tokens))
 			}

@@ -19,6 +19,8 @@ const (
 type Token struct {
 	Start, End int
 	Kind       Kind
+	// Number is that of Lower in the vocabulary that the text was read with; 0 when it does not have the word.
+	Number int32
 	// Lower is the token in lower case without accents, with plain apostrophes and hyphens, and
 	// without the invisible marks of bidirectional text. A possessive "'s" is a token of its own.
 	Lower string
@@ -40,14 +42,19 @@ type Document struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Dateline  Dateline
+	// Vocabulary numbered the tokens; nil for none.
+	Vocabulary *Vocabulary
 }
 
 // Read cuts a text.
-func Read(text string) Document {
-	d := Document{Text: text}
-	d.Tokens = scan(text)
+func Read(text string) Document { return (*Vocabulary)(nil).Read(text, Document{}) }
+
+// Read cuts a text and numbers its words. The document takes the room of one that is done with.
+func (v *Vocabulary) Read(text string, room Document) Document {
+	d := Document{Text: text, Vocabulary: v}
+	d.Tokens = scan(text, v, room.Tokens[:0])
 	d.Dateline = findDateline(d.Tokens, text)
-	d.Sentences = split(d.Tokens, text, d.Dateline.Rest)
+	d.Sentences = split(d.Tokens, text, d.Dateline.Rest, room.Sentences[:0])
 	return d
 }
 

@@ -63,17 +63,25 @@ func invisible(r rune) bool {
 		r >= 0x2060 && r <= 0x2069 || r == 0xFEFF
 }
 
-// scanner holds the folded text of all tokens in one piece, so that a token costs no allocation of its own.
+// scanner holds the folded text of the tokens that the vocabulary does not have and that are not in the text as they are folded, in one
+// piece, so that a token costs no allocation of its own.
 type scanner struct {
-	text   string
-	folded []byte
-	tokens []Token
-	ends   []int // of each token in folded
+	text       string
+	vocabulary *Vocabulary
+	tokens     []Token
+	folded     []byte
+	late       []late
 }
 
-func scan(text string) []Token {
-	s := scanner{text: text, folded: make([]byte, 0, len(text)), tokens: make([]Token, 0, len(text)/5+8)}
-	s.ends = make([]int, 0, cap(s.tokens))
+// late is a token whose folded text ends at a byte of the folded texts, where the next one's begins.
+type late struct{ token, end int }
+
+// scan cuts a text into tokens, appended to out.
+func scan(text string, v *Vocabulary, out []Token) []Token {
+	if cap(out) == 0 {
+		out = make([]Token, 0, len(text)/5+8)
+	}
+	s := scanner{text: text, vocabulary: v, tokens: out}
 	for i := 0; i < len(text); {
 		_, n, c := at(text, i)
 		switch c {
@@ -90,17 +98,33 @@ func scan(text string) []Token {
 		}
 	}
 	all, from := string(s.folded), 0
-	for i := range s.tokens {
-		s.tokens[i].Lower = all[from:s.ends[i]]
-		from = s.ends[i]
+	for _, l := range s.late {
+		s.tokens[l.token].Lower = all[from:l.end]
+		from = l.end
 	}
 	return s.tokens
 }
 
 func (s *scanner) add(start, end int, k Kind) int {
+	t := Token{Start: start, End: end, Kind: k}
+	from := len(s.folded)
 	s.folded = fold(s.folded, s.text[start:end])
-	s.tokens = append(s.tokens, Token{Start: start, End: end, Kind: k})
-	s.ends = append(s.ends, len(s.folded))
+	word := s.folded[from:]
+	if s.vocabulary != nil {
+		if _, t.Number = find(s.vocabulary, word); t.Number > 0 {
+			t.Lower = s.vocabulary.words[t.Number]
+		}
+	}
+	switch {
+	case t.Number > 0:
+		s.folded = s.folded[:from]
+	case string(word) == s.text[start:end]:
+		t.Lower = s.text[start:end]
+		s.folded = s.folded[:from]
+	default:
+		s.late = append(s.late, late{len(s.tokens), len(s.folded)})
+	}
+	s.tokens = append(s.tokens, t)
 	return end
 }
 

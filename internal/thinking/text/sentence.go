@@ -9,9 +9,11 @@ import (
 // longestSentence bounds a sentence in tokens, so that what is quadratic in a sentence stays linear in a text.
 const longestSentence = 400
 
-// split cuts tokens from index first on into sentences.
-func split(tokens []Token, text string, first int) []Sentence {
-	out := make([]Sentence, 0, len(tokens)/20+1)
+// split cuts tokens from index first on into sentences, appended to out.
+func split(tokens []Token, text string, first int, out []Sentence) []Sentence {
+	if cap(out) == 0 {
+		out = make([]Sentence, 0, len(tokens)/20+1)
+	}
 	for i := first; i < len(tokens); {
 		last := sentenceEnd(tokens, text, i)
 		out = append(out, Sentence{Start: tokens[i].Start, End: tokens[last-1].End, First: i, Last: last})
