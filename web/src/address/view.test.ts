@@ -4,7 +4,7 @@ import { changed, clearedFilter, emptyView, filterQuery, formatView, isFiltered,
 const full: View = {
   asOf: '2026-03-01', from: '2026-02-21', to: '2026-02-28', side: ['TTP', 'PAK_MIL'], dyad: 'a-b', unit: 'u', type: ['ASSAULT'],
   mode: ['ied'], quad: ['material_conflict'], country: ['PK'], admin1: ['Khyber Pakhtunkhwa'], admin2: ['Bannu', 'D.I. Khan'], q: 'mosque & "jirga"',
-  dataset: ['other-set'], standing: 'linked', order: 'asc', cursor: 'abc=', event: 'PA-1', span: '52', open: ['u'], tables: ['timeline'], ledger: 'claims', pick: 'border_trade', version: '3f',
+  dataset: ['other-set'], layer: 'of=forecast', standing: 'linked', order: 'asc', cursor: 'abc=', event: 'PA-1', span: '52', open: ['u'], tables: ['timeline'], ledger: 'claims', pick: 'border_trade', version: '3f',
 }
 
 describe('the address', () => {
@@ -31,7 +31,7 @@ describe('the filter', () => {
     const p = filterQuery(full)
     expect(p.getAll('side')).toEqual(['TTP', 'PAK_MIL'])
     expect(p.get('as_of')).toBe('2026-03-01')
-    for (const k of ['dataset', 'standing', 'event', 'open', 'tables', 'cursor', 'order', 'span', 'ledger', 'pick', 'version']) expect(p.has(k)).toBe(false)
+    for (const k of ['dataset', 'layer', 'standing', 'event', 'open', 'tables', 'cursor', 'order', 'span', 'ledger', 'pick', 'version']) expect(p.has(k)).toBe(false)
   })
   test('can leave the dates to the timeline', () => {
     const p = filterQuery(full, ['from', 'to'])

@@ -18,6 +18,7 @@ export interface View {
   admin2: string[]
   q: string
   dataset: string[] // imported data sets shown beside the situation's own, in the list of events and on the map
+  layer: string // what the map shows when it is not the record, such as a forecast and its month
   standing: Standing | '' // which rows of the data sets side by side
   order: 'desc' | 'asc'
   cursor: string
@@ -41,14 +42,14 @@ export type Standing = (typeof STANDINGS)[number]
 export type Patch = Partial<View>
 
 const LISTS = ['side', 'type', 'mode', 'quad', 'country', 'admin1', 'admin2', 'dataset', 'open', 'tables'] as const
-const WORDS = ['dyad', 'unit', 'q', 'cursor', 'event', 'pick', 'version'] as const
+const WORDS = ['dyad', 'unit', 'q', 'cursor', 'event', 'pick', 'layer', 'version'] as const
 const FILTERS = ['from', 'to', 'side', 'dyad', 'unit', 'type', 'mode', 'quad', 'country', 'admin1', 'admin2', 'q'] as const
 export type FilterName = (typeof FILTERS)[number]
 
 export function emptyView(): View {
   return {
     asOf: '', from: '', to: '', side: [], dyad: '', unit: '', type: [], mode: [], quad: [], country: [],
-    admin1: [], admin2: [], q: '', dataset: [], standing: '', order: 'desc', cursor: '', event: '', span: 'all', open: [], tables: [],
+    admin1: [], admin2: [], q: '', dataset: [], layer: '', standing: '', order: 'desc', cursor: '', event: '', span: 'all', open: [], tables: [],
     ledger: '', pick: '', version: '',
   }
 }
@@ -81,7 +82,7 @@ export function formatView(v: View): string {
   for (const k of FILTERS) append(p, k, v[k])
   if (v.order === 'asc') p.set('order', 'asc')
   if (v.span !== 'all') p.set('span', v.span)
-  for (const k of ['dataset', 'standing', 'cursor', 'open', 'tables', 'ledger', 'pick', 'event', 'version'] as const) append(p, k, v[k])
+  for (const k of ['dataset', 'layer', 'standing', 'cursor', 'open', 'tables', 'ledger', 'pick', 'event', 'version'] as const) append(p, k, v[k])
   const text = p.toString()
   return text ? '?' + text : ''
 }

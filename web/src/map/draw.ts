@@ -5,17 +5,24 @@ import atlasAddress from 'world-atlas/countries-50m.json?url'
 import type { MapPoint, Situation } from '../api/shapes'
 import { QUADS } from '../marks/shapes'
 import { colour } from '../theme/theme.svelte'
+import type { Mark } from './ahead'
 import { borders, land, type Atlas } from './atlas'
+import { button, type Symbols } from './foresight'
 import { numericCode } from './iso'
 import { markImage } from './marks'
 import { isImported } from '../wording/names.svelte'
 import { around, markSize, pointKey } from './places'
+
+export type { Symbols }
 
 maplibre.setWorkerUrl(new URL(workerAddress, location.href).href)
 
 /** The map as drawn: countries, borders, crossings and the events' marks. No tiles, no fonts, no network but the outlines. */
 export class EventMap {
   #map: Drawing
+  #host: HTMLElement
+  #onplace: (key: string) => void
+  #foreseen: maplibre.Marker[] = []
   #points: MapPoint[] = []
   #ready: Promise<void>
 
@@ -27,6 +34,8 @@ export class EventMap {
 
   constructor(host: HTMLElement, situation: Situation, atlas: Atlas, label: string, onplace: (key: string) => void) {
     const home = situation.countries.filter((c) => c.home)
+    this.#host = host
+    this.#onplace = onplace
     this.#map = new maplibre.Map({
       container: host,
       style: style(atlas, situation, home.map((c) => numericCode(c.code) ?? '')),
@@ -79,6 +88,17 @@ export class EventMap {
       properties: { place: pointKey(...p.geometry!.coordinates), image: p.properties.quad + (p.properties.deaths_best === null ? '-hollow' : '') + (isImported(p.properties.dataset) ? '-beside' : ''), size: markSize(p.properties.deaths_best) },
     }))
     ;(this.#map.getSource('events') as GeoJSONSource | undefined)?.setData({ type: 'FeatureCollection', features } as GeoJSON.FeatureCollection)
+  }
+
+  /** Puts a forecast's marks on the map, in place of those before. */
+  foresee(marks: Mark[], symbols: Symbols) {
+    const focused = this.#host.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.place : undefined
+    const first = this.#foreseen.length === 0
+    for (const m of this.#foreseen) m.remove()
+    this.#foreseen = marks.map((mark) => new maplibre.Marker({ element: button(mark, symbols, this.#onplace) }).setLngLat([mark.lon, mark.lat]).addTo(this.#map))
+    if (focused) this.#foreseen.find((m) => m.getElement().dataset.place === focused)?.getElement().focus()
+    const box = around(marks.filter((m) => m.kind === 'ahead').map((m) => [m.lat, m.lat, m.lon, m.lon]))
+    if (first && box) this.#map.fitBounds(box, { padding: 48, maxZoom: 7, animate: false })
   }
 
   /** Rings the chosen place, and moves there when it is out of sight. */

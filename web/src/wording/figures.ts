@@ -48,8 +48,8 @@ export function tolled(d: DeathCount): string {
 
 /** A probability as a whole per cent; certainty is never shown. */
 export function share(p: number): string {
-  if (p < 0.005) return t('figure.under_one')
-  if (p >= 0.995) return t('figure.over_99')
+  if (p < 0.01) return t('figure.under_one')
+  if (p > 0.99) return t('figure.over_99')
   return t('figure.per_cent', { n: Math.round(p * 100) })
 }
 
