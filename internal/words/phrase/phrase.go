@@ -138,8 +138,24 @@ func (c *Catalog) value(v any) string {
 		return c.Say(x)
 	case float64:
 		return strconv.FormatFloat(x, 'f', 1, 64)
+	case int:
+		return grouped(int64(x))
+	case int64:
+		return grouped(x)
 	case []string:
 		return strings.Join(x, ", ")
 	}
 	return fmt.Sprint(v)
+}
+
+// grouped sets thousands apart from five digits on: no year has them.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	if -10_000 < n && n < 10_000 {
+		return s
+	}
+	for i, from := len(s)-3, len(s)-len(strings.TrimPrefix(s, "-")); i > from; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }

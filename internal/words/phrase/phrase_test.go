@@ -22,6 +22,15 @@ func TestSay(t *testing.T) {
 	}
 }
 
+func TestThousandsAreSetApart(t *testing.T) {
+	c := phrase.English()
+	for n, want := range map[int]string{7: "the last 7 weeks", 2026: "the last 2026 weeks", 10492: "the last 10,492 weeks", 1234567: "the last 1,234,567 weeks", -123456: "the last -123,456 weeks"} {
+		if got := c.T("weeks", "n", n); got != want {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+}
+
 func TestLoadRefusesUnknownLanguages(t *testing.T) {
 	if _, err := phrase.Load("xx"); err == nil {
 		t.Error("a language without a catalogue gave no error")
