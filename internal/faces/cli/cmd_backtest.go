@@ -151,7 +151,7 @@ func runBacktest(s *streams, o backtestOptions) error {
 	if err != nil {
 		return coded{exitFaults, err}
 	}
-	r, err := skill.Make(b, res, max(from, o.judged))
+	r, err := skill.Make(b, res, max(from, o.judged), t.Names)
 	if err != nil {
 		return err
 	}

@@ -18,13 +18,13 @@ func Page(w io.Writer, r *Report, command string) error {
 	p := &page{w: w}
 	p.line("# Forecast skill\n")
 	p.line("Written by `%s`; do not edit. Scores are means over country-months: lower is better. Method: [forecast](methods/forecast.md), [scores](methods/score.md).\n", command)
-	p.line("Windows are calendar years %d to %d, each forecast from the October before, %d to %d months ahead, with %d draws (seed %d). Everything, the weights of the pool too, is learnt from what was recorded by then. Differences are to %s, with 95 %% intervals from drawing countries anew; *by month* are intervals from months (Diebold and Mariano). Regions are not in the data.\n",
-		r.From, r.To, r.Leads[0], r.Leads[len(r.Leads)-1], r.Draws, r.Seed, Benchmark)
+	p.line("Windows are calendar years %d to %d, each forecast from the October before, %d to %d months ahead, with %d draws (seed %d). Everything, the weights of the pool too, is learnt from what was recorded by then. Differences are to %s, with 95 %% intervals from drawing countries anew; *by month* are intervals from months (Diebold and Mariano).%s\n",
+		r.From, r.To, r.Leads[0], r.Leads[len(r.Leads)-1], r.Draws, r.Seed, Benchmark, regional(r))
 	for i, v := range r.Outcomes {
 		p.line("## Against %s\n", v.Name)
 		p.overall(v, r)
 		if i > 0 {
-			p.parts("window", v.ByWindow, func(k int) string { return fmt.Sprint(k) })
+			p.parts("window", v.ByWindow, number)
 			continue
 		}
 		p.line("The pool against each of the others (below zero: the pool is better):\n")
@@ -34,9 +34,17 @@ func Page(w io.Writer, r *Report, command string) error {
 			p.line("| %s | %s | %s | %s |", s.Against, diff(s.CRPSDiff, 2), diff(s.IGNDiff, 3), diff(s.MISDiff, 0))
 		}
 		p.line("")
-		p.parts("window", v.ByWindow, func(k int) string { return fmt.Sprint(k) })
-		p.parts("lead", v.ByLead, func(k int) string { return fmt.Sprint(k) })
-		p.parts("deaths a month in the year before", v.ByClass, func(k int) string { return classNames[k] })
+		p.parts("window", v.ByWindow, number)
+		p.parts("lead", v.ByLead, number)
+		p.parts("deaths a month in the year before", v.ByClass, func(x Part) string { return classNames[x.Key] })
+		if len(v.ByRegion) > 0 {
+			p.parts("region", v.ByRegion, func(x Part) string {
+				if x.Name == "" {
+					return "not known"
+				}
+				return x.Name
+			})
+		}
 		var tenths []string
 		for _, x := range r.PIT[v.Name] {
 			tenths = append(tenths, fmt.Sprintf("%.3f", x))
@@ -55,6 +63,18 @@ func Page(w io.Writer, r *Report, command string) error {
 	}
 	p.weights(r)
 	return p.err
+}
+
+func number(x Part) string { return fmt.Sprint(x.Key) }
+
+// regional says where the regions come from.
+func regional(r *Report) string {
+	for _, v := range r.Outcomes {
+		if len(v.ByRegion) > 0 {
+			return " Regions are those of UN M49, by the names of the countries."
+		}
+	}
+	return " The data do not name countries, so there is no table by region."
 }
 
 type page struct {
@@ -89,12 +109,12 @@ func (p *page) overall(v Vintage, r *Report) {
 	p.line("")
 }
 
-func (p *page) parts(what string, list []Part, name func(int) string) {
+func (p *page) parts(what string, list []Part, name func(Part) string) {
 	p.line("By %s, the pool, and %s in brackets:\n", what, Benchmark)
 	p.line("| %s | n | CRPS | IGN | MIS | in 90 %% | CRPS difference | IGN difference |", what)
 	p.line("|---|---|---|---|---|---|---|---|")
 	for _, x := range list {
-		p.line("| %s | %d | %.2f (%.2f) | %.3f (%.3f) | %.1f (%.1f) | %.3f (%.3f) | %s | %s |", name(x.Key), x.Pool.N, x.Pool.CRPS, x.Benchmark.CRPS,
+		p.line("| %s | %d | %.2f (%.2f) | %.3f (%.3f) | %.1f (%.1f) | %.3f (%.3f) | %s | %s |", name(x), x.Pool.N, x.Pool.CRPS, x.Benchmark.CRPS,
 			x.Pool.IGN, x.Benchmark.IGN, x.Pool.MIS, x.Benchmark.MIS, x.Pool.Covered, x.Benchmark.Covered, diff(x.Pool.CRPSDiff, 2), diff(x.Pool.IGNDiff, 3))
 	}
 	p.line("")

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"detente/internal/hands/importer/country"
 	"detente/internal/thinking/forecast"
 )
 
@@ -35,11 +36,13 @@ type Vintage struct {
 	ByWindow []Part           `json:"by_window"`
 	ByLead   []Part           `json:"by_lead"`
 	ByClass  []Part           `json:"by_activity"`
+	ByRegion []Part           `json:"by_region,omitempty"` // where the units have names of countries
 }
 
 // Part is the pool and the benchmark on part of the cells.
 type Part struct {
 	Key       int            `json:"key"`
+	Name      string         `json:"name,omitempty"` // of a region
 	Pool      forecast.Skill `json:"pool"`
 	Benchmark forecast.Skill `json:"benchmark"`
 }
@@ -59,14 +62,15 @@ type Entrant struct {
 // Benchmark is the model that others are compared to: the unit's own last 12 months.
 const Benchmark = "conflictology 12"
 
-// Make makes the tables; judged is the first window of the overall ones.
-func Make(b forecast.Backtest, r *forecast.Result, judged int) (*Report, error) {
+// Make makes the tables; judged is the first window of the overall ones, names those of the units, as far as they are known.
+func Make(b forecast.Backtest, r *forecast.Result, judged int, names map[int]string) (*Report, error) {
 	out := &Report{From: b.From, To: b.To, Judged: judged, Leads: b.Leads, Draws: b.Draws, Seed: b.Seed, Models: r.Describe, Weights: r.Weights, PIT: map[string][]float64{}}
 	for _, m := range b.Members {
 		out.Members = append(out.Members, m.Model.Name())
 	}
 	pool := r.Models[0]
 	all := forecast.Windows(judged, b.To)
+	regions, region := regionsOf(b.History.Units, names)
 	for _, o := range r.Outcomes {
 		v := Vintage{Name: o}
 		if r.Mean(o, pool, all).N == 0 {
@@ -100,6 +104,14 @@ func Make(b forecast.Backtest, r *forecast.Result, judged int) (*Report, error) 
 				return nil, err
 			}
 		}
+		if len(regions) > 1 {
+			if v.ByRegion, err = parts(r, o, pool, func(c forecast.Cell) int { return region[c.Unit] }, all, b.Seed); err != nil {
+				return nil, err
+			}
+			for i := range v.ByRegion {
+				v.ByRegion[i].Name = regions[v.ByRegion[i].Key]
+			}
+		}
 		out.Outcomes = append(out.Outcomes, v)
 		out.PIT[o] = r.PITs(o, pool, all)
 	}
@@ -107,6 +119,25 @@ func Make(b forecast.Backtest, r *forecast.Result, judged int) (*Report, error) 
 		return nil, fmt.Errorf("no outcome from %d to %d is there to score against", judged, b.To)
 	}
 	return out, nil
+}
+
+// regionsOf are the regions that the units lie in, by name, after the empty one of those whose country is not known, and
+// the number of each unit's.
+func regionsOf(units []int, names map[int]string) (regions []string, of map[int]int) {
+	in := map[int]string{}
+	regions = []string{""}
+	for _, u := range units {
+		in[u] = country.Region(country.Name(names[u]))
+		if !slices.Contains(regions, in[u]) {
+			regions = append(regions, in[u])
+		}
+	}
+	slices.Sort(regions)
+	of = map[int]int{}
+	for u, name := range in {
+		of[u] = slices.Index(regions, name)
+	}
+	return regions, of
 }
 
 func parts(r *forecast.Result, outcome, pool string, of func(forecast.Cell) int, pick forecast.Filter, seed uint64) ([]Part, error) {

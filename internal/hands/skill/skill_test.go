@@ -2,6 +2,7 @@ package skill_test
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -50,9 +51,33 @@ func ran(t *testing.T) (forecast.Backtest, *forecast.Result) {
 	return b, res
 }
 
+// names are of countries in two regions, and of one that is none.
+var names = map[int]string{4: "Pakistan", 7: "Afghanistan", 9: "Peru", 12: "Atlantis", 15: "Chile"}
+
+// Each unit is in one region; one that is not known stays apart; without names there is no such table.
+func TestByRegion(t *testing.T) {
+	b, res := ran(t)
+	r, err := skill.Make(b, res, 2005, names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, n := map[string]int{}, 0
+	for _, p := range r.Outcomes[0].ByRegion {
+		got[p.Name] = p.Pool.N
+		n += p.Pool.N
+	}
+	each := r.Outcomes[0].Overall[0].N / 5
+	if want := map[string]int{"": each, "Southern Asia": 2 * each, "Americas": 2 * each}; !maps.Equal(got, want) || n != r.Outcomes[0].Overall[0].N {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if r, err = skill.Make(b, res, 2005, nil); err != nil || r.Outcomes[0].ByRegion != nil {
+		t.Errorf("%v, %v", r, err)
+	}
+}
+
 func TestTables(t *testing.T) {
 	b, res := ran(t)
-	r, err := skill.Make(b, res, 2005)
+	r, err := skill.Make(b, res, 2005, names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,14 +109,14 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s: tenths add up to %v", v.Name, sum)
 		}
 	}
-	if _, err := skill.Make(b, res, 2007); err == nil || !strings.Contains(err.Error(), "no outcome from 2007") {
+	if _, err := skill.Make(b, res, 2007, nil); err == nil || !strings.Contains(err.Error(), "no outcome from 2007") {
 		t.Errorf("windows that were not forecast: %v", err)
 	}
 }
 
 func TestPage(t *testing.T) {
 	b, res := ran(t)
-	r, err := skill.Make(b, res, 2005)
+	r, err := skill.Make(b, res, 2005, names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +194,7 @@ var errFull = errors.New("no room")
 
 func TestPageSaysWhenItCannotBeWritten(t *testing.T) {
 	b, res := ran(t)
-	r, err := skill.Make(b, res, 2005)
+	r, err := skill.Make(b, res, 2005, names)
 	if err != nil {
 		t.Fatal(err)
 	}

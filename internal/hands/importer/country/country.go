@@ -64,6 +64,27 @@ func Any(cell string) string {
 	return ISO(cell)
 }
 
+// regions are the regions of UN M49 that countries are told apart by in tables, none within another.
+var regions = []struct{ code, name string }{
+	{"015", "Northern Africa"}, {"202", "Sub-Saharan Africa"}, {"019", "Americas"}, {"143", "Central Asia"}, {"030", "Eastern Asia"},
+	{"035", "South-eastern Asia"}, {"034", "Southern Asia"}, {"145", "Western Asia"}, {"150", "Europe"}, {"009", "Oceania"},
+}
+
+// Region is the name of the region of UN M49 that the country with an ISO 3166-1 alpha-2 code lies in, by the language
+// library's data; "" for a code that is no country's.
+func Region(iso string) string {
+	r, err := language.ParseRegion(iso)
+	if err != nil || !r.IsCountry() {
+		return ""
+	}
+	for _, x := range regions {
+		if language.MustParseRegion(x.code).Contains(r) {
+			return x.name
+		}
+	}
+	return ""
+}
+
 // plain leaves out what spellings differ in: case, commas and space at the ends.
 func plain(name string) string {
 	return strings.TrimSpace(strings.ToLower(strings.NewReplacer(",", "", "’", "'").Replace(name)))

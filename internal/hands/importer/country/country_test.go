@@ -27,6 +27,15 @@ func TestCodes(t *testing.T) {
 	}
 }
 
+func TestRegions(t *testing.T) {
+	for iso, want := range map[string]string{"PK": "Southern Asia", "AF": "Southern Asia", "TJ": "Central Asia", "SY": "Western Asia", "SD": "Northern Africa", "SS": "Sub-Saharan Africa",
+		"XK": "Europe", "MX": "Americas", "FJ": "Oceania", "CN": "Eastern Asia", "MM": "South-eastern Asia", "": "", "419": "", "QQ": ""} {
+		if got := country.Region(iso); got != want {
+			t.Errorf("%q: %q, want %q", iso, got, want)
+		}
+	}
+}
+
 // UCDP writes number and name side by side, so that the two columns of the table check one another.
 func TestNumbersAndNamesOfUCDPAgree(t *testing.T) {
 	for _, name := range []string{"GEDEvent_v23_0_10.csv", "GEDEvent_v26_0_1.csv", "GEDEvent_v26_0_2.csv"} {
