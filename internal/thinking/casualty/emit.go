@@ -38,6 +38,8 @@ func (f *finder) emit(k, i int, rule string) {
 
 func (f *finder) relation(p phrase, c Count) Relation {
 	switch {
+	case p.of && c.Group == Killed && f.ofHurt(p):
+		return More
 	case p.part || p.of && f.earlier(c):
 		return Part
 	case p.of:
@@ -47,6 +49,21 @@ func (f *finder) relation(p phrase, c Count) Relation {
 		return Repeat
 	}
 	return Plain
+}
+
+// ofHurt reports "one of the injured soldiers" in a sentence that gives no new toll.
+func (f *finder) ofHurt(p phrase) bool {
+	for k := range f.it {
+		if f.it[k].is(tToll) {
+			return false
+		}
+	}
+	for k := p.first; k < len(f.it) && k < p.last+1; k++ {
+		if f.it[k].is(tPast) && f.it[k].group == Injured {
+			return true
+		}
+	}
+	return false
 }
 
 // earlier reports whether another telling of the group has been read.
@@ -87,6 +104,9 @@ func (f *finder) bodies(k, i int) {
 			zero = true
 		}
 	}
+	if w := f.it[i].lower; zero && (w == "loss" || w == "losses") && f.is(i+1, tPrep) {
+		return // "no loss on their side"
+	}
 	if zero {
 		f.zero(k, i)
 		return
@@ -109,6 +129,8 @@ func (f *finder) tells(p phrase, w string, i int) bool {
 			return false
 		}
 		return p.counted
+	case "loss", "losses":
+		return false
 	case "death", "deaths", "fatality":
 		return p.counted && (p.q.low != 1 || !p.definite)
 	}

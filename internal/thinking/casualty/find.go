@@ -144,6 +144,14 @@ func (f *finder) nobody(i int) bool {
 
 // tail binds "dead" and "to death": "three dead", "was stoned to death", "beat a trader, Ali Khan, to death".
 func (f *finder) tail(i int) {
+	if w := f.it[i].lower; w == "their" || w == "his" || w == "her" {
+		f.cost(i)
+		return
+	}
+	if f.is(i-1, tAux) && f.it[i].lower == "dead" {
+		f.subject(i, "adjective")
+		return
+	}
 	if f.adjacent(i, "adjective") || f.it[i].lower != "to" {
 		return
 	}
@@ -160,6 +168,17 @@ func (f *finder) tail(i int) {
 			f.emit(k, i, "resultative")
 		}
 		return
+	}
+}
+
+// cost reads "cost three soldiers their lives".
+func (f *finder) cost(i int) {
+	for k := i - 1; k >= 0 && k > i-8; k-- {
+		switch f.it[k].lower {
+		case "cost", "costs", "costing":
+			f.adjacent(i, "cost")
+			return
+		}
 	}
 }
 
@@ -346,6 +365,10 @@ func (f *finder) adjacent(i int, rule string) bool {
 		if !p.counted && !p.more && !p.definite {
 			continue
 		}
+		for p.part && k > 0 && f.is(p.first-1, tSubset) && f.ph[k-1].last == p.first-1 && f.ph[k-1].counted && !f.ph[k-1].thing {
+			k--
+			p = f.ph[k] // "ten including their leader killed"
+		}
 		f.backwards(k, i, rule)
 		return true
 	}
@@ -407,47 +430,6 @@ func (f *finder) nameBefore(k, i int, rule string) {
 		c.Class, c.Span, c.Token = Person, f.span(j+1, last), f.it[j+1].first
 		f.add(c)
 	}
-}
-
-// toll reads "the death toll rose to nine": the number after "to", "at" or "reached", else the first one.
-func (f *finder) toll(i int) {
-	best := -1
-	for k := i + 1; k < len(f.it) && k < i+32; k++ {
-		it := f.it[k]
-		if it.lower == ";" || it.is(tSub) && best >= 0 {
-			break
-		}
-		if !it.is(tNum) || it.q.low == none && it.q.high == none {
-			continue
-		}
-		before := f.it[k-1].lower
-		strong := reaches[before]
-		if strong || best < 0 && (before == "of" || before == ":" || it.q.high == none) {
-			best = k
-		}
-		if strong {
-			break
-		}
-	}
-	if best >= 0 {
-		f.tolled(i, best)
-	}
-}
-
-// reaches are the words before the number that a toll has reached.
-var reaches = map[string]bool{"to": true, "at": true, "reached": true, "reaches": true, "is": true, "was": true, "stands": true, "as": true}
-
-func (f *finder) tolled(i, best int) {
-	c := f.count(i, "toll")
-	c.Low, c.High = bounds(f.it[best].q)
-	c.Span = f.span(best, best+1)
-	c.Token = f.it[best].first
-	c.Relation = Toll
-	if k := f.inside(best); k >= 0 {
-		c.Class = f.ph[k].class
-		f.ph[k].used = true
-	}
-	f.add(c)
 }
 
 func (f *finder) span(first, last int) Span {

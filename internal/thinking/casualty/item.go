@@ -77,6 +77,12 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 		it.last, it.tags, it.class, it.mod, it.group = i+len(p.words), p.entry.tags, p.entry.class, p.entry.mod, p.entry.group
 		return it, it.last
 	}
+	if suffering[w] {
+		if last := hurt(t, i); last > i {
+			it.last, it.tags, it.group = last, tSubject, Injured
+			return it, last
+		}
+	}
 	if q, next := x.quantity(t, i); next > i && countable(t, i, next, first) {
 		it.q, it.last, it.tags = q, next, tNum
 		return it, next
@@ -172,4 +178,27 @@ func countable(t []text.Token, i, next, first int) bool {
 	}
 	year := n >= 1900 && n < 2100 && len(t[i].Lower) == 4 && next == i+1
 	return !year || !beforeYear[before]
+}
+
+// suffering are verbs whose object may be injuries.
+var suffering = set("sustained sustaining sustain sustains suffered suffering suffer received receiving receive got getting incurred incurring escaped with bearing bore")
+
+// harms are words between such a verb and its injuries.
+var harms = set("a an bullet bullets gunshot gun-shot shot splinter splinters shrapnel pellet burn burns minor serious severe critical grievous grave multiple light slight facial head leg arm chest deep bad non-fatal " +
+	"life-threatening superficial firearm blast knife stab fatal internal spinal eye limb with and several some only")
+
+// hurt returns where "sustained splinter wounds" ends, i when that does not stand at token i.
+func hurt(t []text.Token, i int) int {
+	for k := i + 1; k < len(t) && k < i+6; k++ {
+		switch w := t[k].Lower; {
+		case w == "injuries" || w == "injury" || w == "wounds" || w == "wound" || w == "burns" || w == "fractures":
+			if t[i].Lower == "escaped" && wordAt(t, i+1) != "with" {
+				return i
+			}
+			return k + 1
+		case !harms[w]:
+			return i
+		}
+	}
+	return i
 }

@@ -238,7 +238,7 @@ func (f *finder) figure(it item, p *phrase) bool {
 	case it.lower == "both":
 		p.q, p.definite = quantity{low: 2, high: 2}, true
 	case it.lower == "a" || it.lower == "an":
-		p.q = quantity{low: 1, high: 1}
+		p.q, p.more = quantity{low: 1, high: 1}, p.more || it.is(tOther) // "a third"
 	case it.lower == "another":
 		p.q, p.more = quantity{low: 1, high: 1}, true
 	default:

@@ -46,6 +46,7 @@ func (c *Coder) acts(d *reading, force []*draft) []*draft {
 				out = c.addressees(d, x, *e, out)
 			}
 		}
+		out = c.jointly(d, n, out)
 	}
 	return out
 }
@@ -54,6 +55,9 @@ func (c *Coder) acts(d *reading, force []*draft) []*draft {
 func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*act, bool) {
 	x := &act{anchor: a, s: s, whoG: -1}
 	x.first, x.last = c.clause(d, s, a.first)
+	if hortative(d, s) {
+		return x, false
+	}
 	if a.verb >= 0 {
 		x.v = &s.verbs[a.verb]
 		if x.v.passive || x.v.reduced && !x.v.ing {
@@ -154,7 +158,7 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	if w := d.word(x.v.first - 1); x.v.perfect && d.word(x.v.first) == "had" && (w == "who" || w == "which" || w == "that" && d.tags[x.v.first-1] == relative) {
 		return false // "protesters who had blocked the road": told of who they are
 	}
-	if prevented(d, x.s, x.verb) || x.lasting(d) {
+	if prevented(d, x.s, x.verb) || x.lasting(d) || c.wished(d, x.s, x.verb) {
 		return false
 	}
 	return !x.v.modal && !x.v.negated && (!x.v.infinitive || c.managed(d, x.s, x.verb)) && !c.advice(d, x.s, x.anchor.first)
@@ -268,7 +272,7 @@ func (c *Coder) actPlace(d *reading, x *act, e *draft, before []*draft, spoken b
 		c.statementPlace(d, x, e, before)
 		return
 	}
-	if p := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); p.found() && (p.prep != "from" || e.typ != plover.Retreat) && (e.typ != plover.Consult && e.typ != plover.Agree || locative[p.prep] || p.prep == "to") {
+	if p := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); p.found() && (p.prep != "from" || e.typ != plover.Retreat && e.typ != plover.Mobilize) && (e.typ != plover.Consult && e.typ != plover.Agree || locative[p.prep] || p.prep == "to") {
 		e.at, e.owned = p, true
 		e.note("place", p.first, p.last, p.rule)
 		return

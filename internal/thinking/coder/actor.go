@@ -232,6 +232,9 @@ func (c *Coder) headClass(d *reading, g *group) (class, last string) {
 		if k == military && strong == police || k == military && strong == armed {
 			k = strong
 		}
+		if k == military && (class == government || class == local || class == world || class == society) && flying[d.word(m.Last-1)] {
+			k = class // "a provincial government helicopter"
+		}
 		class = k
 		if m.Last < g.last && d.tags[m.Last] == possessive {
 			continue
@@ -240,6 +243,9 @@ func (c *Coder) headClass(d *reading, g *group) (class, last string) {
 	}
 	return class, last
 }
+
+// flying are machines that offices have too.
+var flying = map[string]bool{"helicopter": true, "helicopters": true, "aircraft": true, "plane": true, "planes": true}
 
 // possessed gives "its fighters", "its jets" the side of whoever speaks before them in the sentence.
 func (c *Coder) possessed(d *reading, s *sentence, k int) {
@@ -294,6 +300,9 @@ func (c *Coder) complete(d *reading, s *sentence, k int) {
 			g.actor = o // "armed villagers of a peace committee"
 		case g.actor.class == civilian && asset[d.word(g.last-1)] && (o.class == police || o.class == military || o.class == government || o.class == local):
 			g.actor = o // "a vehicle of the customs"
+		case o.class == civilian && d.word(g.last-1) == "delegation":
+			g.actor = o // "a delegation of clerics" goes as a body
+			g.actor.class, g.actor.side, g.actor.bare = society, civilSociety, false
 		case o.found() && (g.actor.class == "" || collective[d.word(g.last-1)] || numeralOnly(d, g)):
 			g.actor = o
 		case bodily[g.actor.class]:
@@ -306,6 +315,13 @@ func (c *Coder) complete(d *reading, s *sentence, k int) {
 				}
 				g.actor.side = c.sideOf(d.on, g.actor, "", "")
 			}
+		}
+	}
+	// "the deputy prime minister and foreign minister of Pakistan": one nation for both offices.
+	if g.and >= 0 && g.of < 0 && bodily[g.actor.class] && !g.actor.named() && !g.actor.bare && s.groups[g.and].of >= 0 {
+		if o := s.groups[g.and].actor; o.nationNamed && o.class == g.actor.class {
+			g.actor.nation, g.actor.nationNamed, g.actor.admin1 = o.nation, true, o.admin1
+			g.actor.side = c.sideOf(d.on, g.actor, "", "")
 		}
 	}
 	// "Pakistani and Afghan border forces": the adjective alone takes the head of its partner.

@@ -12,7 +12,10 @@ var parted = map[string]bool{
 	"on high alert": true, "away": true, "home": true, "back": true, "off": true, "open": true, "free": true, "responsible": true, "accountable": true, "at gunpoint": true, "to cross": true,
 	"to enter": true, "to pass": true, "to return": true, "down": true, "up": true, "apart": true, "in": true, "behind bars": true,
 	"to leave": true, "to go home": true, "on notice": true, "under arrest": true, "under house arrest": true, "under curfew": true, "under lockdown": true, "under sanctions": true, "packing": true,
-	"for consultations": true, "to ashes": true, "to vacate": true, "in custody": true, "to jail": true, "into captivity": true, "from the air": true,
+	"for consultations": true, "to ashes": true, "to vacate": true, "in custody": true, "to jail": true, "into captivity": true, "from the air": true, "go": true, "go home": true, "go free": true, "return home": true, "through": true, "across": true, "at liberty": true, "loose": true,
+	"on a sanctions list": true, "persona non grata": true, "unconscious": true, "prisoner": true, "on the highest readiness": true, "on the highest alert": true, "on full alert": true, "on red alert": true,
+	"on standby": true, "on a war footing": true, "on high readiness": true, "on maximum alert": true, "off limits": true, "to safety": true, "to task": true, "on trial": true, "for questioning": true, "to hell": true,
+	"to buses": true, "on buses": true, "on board buses": true, "out of the country": true, "over the border": true, "across the border": true, "to the border": true,
 }
 
 // tail is the end of a verb phrase with the trigger that the whole is.
@@ -61,9 +64,9 @@ func (c *Coder) partedAnchors(d *reading, n int, out []anchor) []anchor {
 		}
 		// The tagger may have taken the end for a part of the group: "Pakistan responsible".
 		for _, e := range ends {
-			i := at
-			if d.word(at-1) == e.words[0] && len(e.words) == 1 && at-1 > s.groups[g].first {
-				i = at - 1
+			i := c.pastPlaces(d, s, at, e.words)
+			if n := len(e.words); at-n > s.groups[g].first && stands(d, at-n, at, e.words) {
+				i = at - n
 			}
 			if stands(d, i, s.Last, e.words) {
 				out = append(out, anchor{trigger: c.lex.Triggers[e.trigger], first: v.main, last: v.main + 1, sentence: n, verb: k, form: e.form})
@@ -72,6 +75,28 @@ func (c *Coder) partedAnchors(d *reading, n int, out []anchor) []anchor {
 		}
 	}
 	return out
+}
+
+// pastPlaces is where the words stand behind group ends that only say where: "put its troops along the border on alert"; else at.
+func (c *Coder) pastPlaces(d *reading, s *sentence, at int, words []string) int {
+	i := at
+	if len(words) < 2 {
+		return at
+	}
+	for n := 0; n < 2 && i < s.Last && !stands(d, i, s.Last, words); n++ {
+		if d.tags[i] != preposition {
+			return at
+		}
+		g := s.groupAt(i + 1)
+		if g < 0 || s.groups[g].first != i+1 {
+			return at
+		}
+		i = s.groups[g].last
+	}
+	if stands(d, i, s.Last, words) {
+		return i
+	}
+	return at
 }
 
 // headed lists by the form of their verb the triggers of a verb and its object, by the head of the object: "open fire" is also

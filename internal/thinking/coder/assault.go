@@ -48,7 +48,7 @@ func (c *Coder) assaults(d *reading) []*draft {
 
 // live says whether an anchor tells of force used, and whether it can stand for an event by itself.
 func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok bool) {
-	if c.advice(d, s, a.first) || c.figurative(d, s, a) || mishap(d, s, a) || c.unreal(d, s, a) || c.household(d, s, a) {
+	if c.advice(d, s, a.first) || c.figurative(d, s, a) || mishap(d, s, a) || c.unreal(d, s, a) || c.household(d, s, a) || riot(d, a) && !c.harmIn(d, s) {
 		return false, false
 	}
 	if a.verb >= 0 {
@@ -70,7 +70,7 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	}
 	switch a.trigger.Strength {
 	case "strong":
-		return !c.search(d, s, a) && !c.recounted(d, s, a), true
+		return !c.search(d, s, a) && !c.recounted(d, s, a) && !c.earlier(d, s, a), true
 	case "context":
 		ok := c.supported(d, s, a)
 		return ok, ok
@@ -78,7 +78,7 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	if v := s.verbs[max(a.verb, 0)]; a.verb >= 0 && dying[d.word(v.main)] && v.perfect && !counted(d, s, a.first) && !c.ownMoment(d, s, a.first, a.last).found() {
 		return false, false // "patients have died at the gate": how things are
 	}
-	return (c.forced(d, s, a) || c.partOf(d, s, a)) && !c.recounted(d, s, a), true
+	return (c.forced(d, s, a) || c.partOf(d, s, a)) && !c.recounted(d, s, a) && !c.earlier(d, s, a), true
 }
 
 // managed reports an infinitive that tells of something done: "tried to storm", "began to shell".
@@ -104,6 +104,9 @@ func (c *Coder) onlyNamed(d *reading, s *sentence, a anchor) bool {
 	}
 	if g := s.groupAt(a.first); g >= 0 && s.groups[g].last > a.last && s.groups[g].first <= a.first && d.tags[a.last] != possessive && a.trigger.Strength == "strong" {
 		return true
+	}
+	if w := d.word(a.first - 1); len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && d.tags[a.first-1] == numeral {
+		return true // "the 2022 bombing"
 	}
 	switch d.word(a.last) {
 	case "plan", "plans", "threat", "threats", "warning", "alert", "survivors", "victims", "squad", "unit", "wing", "case", "cases", "charges", "vest", "jacket":

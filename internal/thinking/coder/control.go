@@ -238,7 +238,7 @@ func (c *Coder) restrict(d *reading, x *act) *draft {
 	if x.who.class == armed || x.who.class == civilian || x.who.class == source || x.who.class == society {
 		return nil
 	}
-	if !x.who.found() || x.whoG == g || x.who.class == government && !x.who.named() && d.word(x.who.last-1) == "authorities" {
+	if !x.who.found() || x.whoG == g || x.who.class == government && !x.who.named() && (d.word(x.who.last-1) == "authorities" || d.word(x.who.last-1) == "administration") {
 		x.who = actor{class: local, label: "authorities"}
 		if at := c.ownPlace(d, x.s, x.anchor.first, x.anchor.last); at.found() {
 			x.who.nation, x.who.admin1 = at.country, at.admin1
@@ -265,7 +265,7 @@ func (c *Coder) restrict(d *reading, x *act) *draft {
 
 func limits(text string) bool {
 	return containsAny(text, "curfew", "section 144", "ban", "internet", "mobile", "restriction", "restrictions", "gatherings", "movement", "pillion", "assembl", "lockdown", "curbs", "travel", "media", "roadblock", "weapons",
-		"motorcycles", "rallies", "transit", "visa", "trade", "deport", "deadline", "vacate", "blockade", "siege", "duty", "tariff", "demands", "demand", "suspension")
+		"motorcycles", "rallies", "transit", "visa", "trade", "deport", "deadline", "vacate", "blockade", "siege", "duty", "tariff", "demands", "demand", "suspension", "embargo", "closure", "private vehicles", "vehicles", "night travel", "data", "road", "pickets")
 }
 
 func barrierText(text string) bool {

@@ -1,6 +1,9 @@
 package coder
 
-import "detente/internal/thinking/lexicon"
+import (
+	"detente/internal/thinking/lexicon"
+	"detente/internal/words/plover"
+)
 
 // retreat: captives or prisoners let go, posts given up.
 func (c *Coder) retreat(d *reading, x *act, force []*draft) *draft {
@@ -125,6 +128,9 @@ func (c *Coder) mobilise(d *reading, x *act) *draft {
 	}
 	if x.trigger.Strength == "context" {
 		g := x.thingOf(d)
+		if x.whoG >= 0 && !x.v.passive && marching(d, x.s, x.whoG) && !c.forceIn(d, x.first, x.last) {
+			g = x.whoG
+		}
 		if g < 0 || !marching(d, x.s, g) {
 			return nil
 		}
@@ -142,7 +148,7 @@ func marching(d *reading, s *sentence, g int) bool {
 	if of := s.groups[g].of; of >= 0 {
 		text += " " + d.lower(s.groups[of].first, s.groups[of].last)
 	}
-	return containsAny(text, "troops", "soldiers", "reinforcements", "brigade", "battalion", "companies", "platoons", "contingent", "wings", "tanks", "regiment", "commandos", "armoured column")
+	return containsAny(text, "troops", "soldiers", "reinforcements", "brigade", "battalion", "companies", "platoons", "contingent", "wings", "tanks", "regiment", "commandos", "armoured column", "battalions", "brigades", "regiments", "platoon", "company of", "contingents", "troop", "division", "units of", "convoy of tanks", "column of", "columns of", "armour", "armored", "artillery", "guns")
 }
 
 // protest: by people, unions and parties, aimed at those who govern.
@@ -217,6 +223,10 @@ func (c *Coder) sanction(d *reading, x *act) *draft {
 		if !a.found() || a.class == source || c.sameState(d, a, x.who) && x.who.side != a.side && !a.org {
 			continue
 		}
+		if a.class == civilian && a.nationNamed && c.agentIn(d, government, g.first, g.last) {
+			a.class = government // "ordered an attache home"
+			a.side = c.sideOf(d.on, a, "", "")
+		}
 		if a.named() && !c.sameSide(d, a, x.who) {
 			whom = a
 			break
@@ -247,7 +257,13 @@ func (c *Coder) sanction(d *reading, x *act) *draft {
 
 // help: relief handed out, and work done together.
 func (c *Coder) help(d *reading, x *act) *draft {
-	if x.v == nil || !x.certain(c, d) {
+	if x.v == nil && x.typ() == plover.Cooperate {
+		return c.convoy(d, x)
+	}
+	if x.v == nil {
+		return c.relief(d, x)
+	}
+	if !x.certain(c, d) {
 		return nil
 	}
 	if x.typ() == "COOPERATE" {

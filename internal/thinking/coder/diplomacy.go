@@ -81,7 +81,7 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 		return nil
 	}
 	w := d.word(x.v.main)
-	if w == "reached" || w == "reach" || w == "called" && d.word(x.anchor.first+1) != "on" && d.word(x.anchor.first+1) != "up" && d.word(x.anchor.first+1) != "his" && d.word(x.anchor.first+1) != "her" {
+	if w == "reached" || w == "reach" || w == "called" && d.word(x.anchor.first+1) != "on" && d.word(x.anchor.first+1) != "up" && d.word(x.anchor.first+1) != "his" && d.word(x.anchor.first+1) != "her" && !c.rang(d, x) {
 		return nil
 	}
 	if x.trigger.Strength == "host" {
@@ -90,7 +90,7 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 			return nil
 		}
 		a, b := c.first(x.s, g), x.who
-		if a.class != government && a.class != military || b.class != government || !a.named() || !b.named() || c.sameState(d, a, b) {
+		if a.class != government && a.class != military && a.class != society && a.class != party && a.class != world || b.class != government || !a.named() && a.class != society || !b.named() || c.sameState(d, a, b) && a.class != society {
 			return nil
 		}
 		x.who = a
@@ -208,6 +208,10 @@ func (c *Coder) consultNoun(d *reading, x *act) *draft {
 		x.who = a
 		return c.draft(d, x, b)
 	}
+	if a, b := c.outcome(d, x, g); b.found() && !c.sameSide(d, a, b) && talker(a) && talker(b) {
+		x.who = a
+		return c.draft(d, x, b)
+	}
 	if !c.tookPlace(d, x, g) {
 		return nil
 	}
@@ -229,6 +233,11 @@ func (c *Coder) consultNoun(d *reading, x *act) *draft {
 		}
 		if a.found() && b.found() {
 			break
+		}
+	}
+	if !a.found() && !b.found() {
+		if p, q := c.present(d, x); q.found() {
+			a, b = p, q
 		}
 	}
 	if !a.found() {
@@ -405,37 +414,6 @@ func (c *Coder) homePair(d *reading) [2]actor {
 // mediating are heads that are no side of the talks they help.
 var mediating = map[string]bool{"mediator": true, "mediators": true, "host": true, "hosts": true, "facilitators": true, "facilitator": true, "mediation": true, "intermediaries": true}
 
-// gathered reads "envoys of A and B gathered for talks".
-func (c *Coder) gathered(d *reading, x *act, g int) (a, b actor) {
-	switch x.s.groups[g].prep {
-	case "for", "in", "at", "of", "out of", "from":
-	case "during":
-		return c.during(d, x)
-	default:
-		return a, b
-	}
-	for k := range x.s.verbs {
-		v := x.s.verbs[k]
-		if v.modal || v.negated || v.infinitive || v.passive || v.subject < 0 || v.last > x.anchor.first {
-			continue
-		}
-		switch d.word(v.main) {
-		case "gathered", "assembled", "converged", "sat", "met", "participated", "took", "joined", "engaged", "huddled", "attended", "came", "walked", "pulled", "returned", "withdrew", "concluded", "completed", "ended", "began", "started", "opened", "finished", "wrapped":
-			a, b = c.pair(d, x.s, v.subject)
-			if k := governed(d, x.s, x.anchor.last, "with"); a.found() && !b.found() && k >= 0 {
-				b, _ = c.pair(d, x.s, k)
-			}
-			return a, b
-		}
-		if p := x.s.groups[g].prep; (p == "in" || p == "at") && !saying[d.word(v.main)] {
-			if a, b = c.pair(d, x.s, v.subject); b.found() {
-				return a, b // "settled a dispute in a flag meeting"
-			}
-		}
-	}
-	return a, b
-}
-
 // courtesy reports "called on the minister" that is a visit: nothing is asked of whom was called on.
 func courtesy(d *reading, x *act) bool {
 	g := objectFrom(d, x.s, x.anchor.last)
@@ -473,28 +451,4 @@ func (c *Coder) pairBefore(d *reading, x *act) (a, b actor) {
 		}
 	}
 	return actor{}, actor{}
-}
-
-// during reads "handed a list to an Afghan delegation during talks": what was done during talks says that they took place.
-func (c *Coder) during(d *reading, x *act) (a, b actor) {
-	for k := len(x.s.verbs) - 1; k >= 0; k-- {
-		v := x.s.verbs[k]
-		if v.last > x.anchor.first || v.modal || v.negated || v.infinitive || v.passive || v.subject < 0 {
-			continue
-		}
-		if a, b = c.pair(d, x.s, v.subject); !a.found() || b.found() {
-			return a, b
-		}
-		for i := range x.s.groups {
-			g := &x.s.groups[i]
-			if g.first < v.last || g.prep != "to" && g.prep != "with" {
-				continue
-			}
-			if p, _ := c.pair(d, x.s, i); p.found() && talker(p) && !c.sameSide(d, p, a) {
-				return a, p
-			}
-		}
-		return actor{}, actor{}
-	}
-	return a, b
 }

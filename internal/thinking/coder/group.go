@@ -150,6 +150,9 @@ func (c *Coder) link(d *reading, gs []group, k, first int) {
 		if k > 0 && w == "of" && gs[k-1].last == i {
 			gs[k-1].of, g.within = k, k-1
 		}
+		if k > 0 && w == "of" && i > first && d.tags[i-1] == coordinator && gs[k-1].last == i-1 && gs[k-1].prep == "of" && gs[k-1].within >= 0 {
+			gs[k-1].and, g.within = k, gs[k-1].within // "of the army and of the border force"
+		}
 	case coordinator:
 		if k > 0 && !g.time && (gs[k-1].last == i || gs[k-1].last == i-1 && d.tags[i-1] == mark) && w != "but" && !c.newClause(d, first, gs[k-1].first, g.last) {
 			gs[k-1].and = k

@@ -4,7 +4,7 @@ import "detente/internal/words/plover"
 
 // pledge reads promises and offers: planned without a condition, hypothetical with one.
 func (c *Coder) pledge(d *reading, x *act) *draft {
-	if !x.who.named() && !bodily[x.who.class] || x.who.class == police || x.who.class == civilian || x.v.passive || x.v.infinitive || x.v.modal {
+	if !x.who.named() && !bodily[x.who.class] || x.who.class == police || x.who.class == civilian || x.v.passive && !inclined[d.word(x.v.main)] || x.v.infinitive || x.v.modal {
 		return nil
 	}
 	if !c.cooperative(d, x.anchor.last, x.s.Last) || x.trigger.Strength == "money" && !c.grant(d, x) {
@@ -22,6 +22,9 @@ func (c *Coder) pledge(d *reading, x *act) *draft {
 	}
 	return e
 }
+
+// inclined are participles that say what their subject will do: "is prepared to train".
+var inclined = map[string]bool{"prepared": true, "disposed": true, "inclined": true, "committed": true, "determined": true, "resolved": true}
 
 // promise reads "will give", "would release" of a side as a pledge.
 func (c *Coder) promise(d *reading, x *act) *draft {
@@ -51,7 +54,8 @@ func (c *Coder) cooperative(d *reading, first, last int) bool {
 		switch d.word(i) {
 		case "lift", "look", "consider", "address", "examine", "open", "reopen", "release", "free", "give", "provide", "help", "aid", "assist", "assistance", "support", "resume", "restore", "ease", "waive", "send", "deliver", "relief", "talks", "dialogue",
 			"mediate", "host", "hand", "ensure", "cooperate", "share", "extradite", "fund", "funds", "build", "rebuild", "million", "billion", "prevent", "stop", "protect", "guarantee", "visas", "extend", "food",
-			"tonnes", "investigate", "return", "relocate", "act", "compensation", "allow", "facilitate", "negotiate", "meet", "withdraw", "supply", "repair", "remove", "accept", "sign", "compensate", "tents", "admit":
+			"tonnes", "train", "equip", "teach", "lend", "donate", "grant", "swap", "exchange", "import", "buy", "invest", "construct", "vaccinate", "treat", "feed", "house", "pay", "rescue", "restart",
+			"repatriate", "pardon", "drop", "pull", "cut", "halve", "reduce", "waiver", "scholarships", "medicine", "medicines", "wheat", "flour", "wells", "investigate", "return", "relocate", "act", "compensation", "allow", "facilitate", "negotiate", "meet", "withdraw", "supply", "repair", "remove", "accept", "sign", "compensate", "tents", "admit":
 			return true
 		}
 	}

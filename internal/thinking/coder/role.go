@@ -61,6 +61,16 @@ func (c *Coder) reduced(d *reading, s *sentence, k int) bool {
 	if g := s.groupAt(v.first - 1); g >= 0 && k > 0 && s.groups[g].last == v.first && s.groups[g].first == s.verbs[k-1].last && (s.verbs[k-1].infinitive || s.verbs[k-1].ing) && v.last < len(d.tags) && d.tags[v.last] != coordinator {
 		return true
 	}
+	// "an accord signed in Kabul on Thursday by the two ministers".
+	if g := governed(d, s, v.last, "by"); g >= 0 && s.groups[g].actor.found() && s.groups[g].first < v.last+9 && !dying[d.word(v.main)] {
+		free := true
+		for i := v.last; i < s.groups[g].first && free; i++ {
+			free = d.tags[i] != mark && d.tags[i] != coordinator
+		}
+		if free {
+			return true
+		}
+	}
 	// Another finite verb in the clause, with nothing that would start a clause between, is the real one.
 	for j := k + 1; j < len(s.verbs); j++ {
 		u := s.verbs[j]
@@ -193,6 +203,9 @@ func (c *Coder) leftward(d *reading, s *sentence, k, i int) int {
 						i = s.verbs[u].first
 						break
 					}
+				}
+				if w := d.word(i); (w == "both" || w == "all" || w == "each") && s.groups[g].last-s.groups[g].first == 1 && g > 0 && s.groups[g-1].last == s.groups[g].first {
+					break // "A and B both welcomed"
 				}
 				t := top(s, g)
 				if g > 0 && d.tags[s.groups[g].first-1] == coordinator && s.groups[g-1].last == s.groups[g].first-1 && c.onlyPlace(d, &s.groups[g]) && c.onlyPlace(d, &s.groups[g-1]) {

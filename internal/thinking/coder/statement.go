@@ -35,6 +35,9 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 		if !whom.found() && answering(d, x) && len(before) > 0 {
 			whom = before[len(before)-1].who // "vowed to answer in kind"
 		}
+		if n := len(before) - 1; (!whom.found() || c.sameSide(d, whom, x.who)) && n >= 0 && before[n].typ == plover.Accuse && before[n].sentence >= x.sentence-1 && c.sameSide(d, before[n].who, x.who) && retorting(d, x) {
+			whom = before[n].whom // "condemned Kabul and warned that it would not go unanswered"
+		}
 	case plover.Support:
 		whom = c.supportedSide(d, x, before)
 	case plover.Reject:
@@ -240,7 +243,8 @@ func (c *Coder) threatened(d *reading, x *act) actor {
 		switch d.word(i) {
 		case "strike", "strikes", "retaliate", "retaliation", "consequences", "response", "action", "attack", "attacks", "hit", "price", "respond", "force", "war", "target", "targeted", "punish",
 			"punished", "expel", "close", "sanctions", "avenge", "pursue", "bomb", "reply", "answer", "crush", "operation", "patience", "deport", "deported", "measures", "revenge", "kill", "blood", "reprisal",
-			"reprisals", "answered", "responded", "repercussions", "suffer", "regret", "destroy", "legitimate", "arrest", "block", "seal", "suspend", "shut", "closed", "befitting", "strongly", "go", "raid":
+			"reprisals", "answered", "responded", "repercussions", "suffer", "regret", "destroy", "legitimate", "arrest", "block", "seal", "suspend", "shut", "closed", "befitting", "strongly", "go", "raid", "unanswered", "unpunished", "unavenged", "hard", "harsh", "stern", "severe", "grave", "dire", "cost", "dearly", "pay", "retaliated", "retaliatory", "military",
+			"bombed", "hunt", "hunted", "shoot", "shelling", "fight", "eliminate", "eliminated", "suspended", "sealed", "expelled", "boycott", "strikes'", "bloodshed", "backlash", "fire":
 			force = true
 		}
 	}
@@ -262,6 +266,14 @@ func (c *Coder) threatened(d *reading, x *act) actor {
 			return a
 		}
 	}
+	// "threatened to attack army convoys".
+	if x.who.class == armed && x.who.org {
+		for k := range x.s.groups {
+			if a := x.s.groups[k].actor; x.s.groups[k].first >= x.anchor.last && x.s.groups[k].first < x.anchor.last+6 && bodily[a.class] {
+				return a
+			}
+		}
+	}
 	// "warned that it would strike inside Afghanistan".
 	for _, m := range d.in(lexicon.Nations, x.anchor.last, x.s.Last) {
 		n := c.lex.Nations[m.Index]
@@ -277,6 +289,11 @@ func (c *Coder) threatened(d *reading, x *act) actor {
 // answering reports a threat to pay back what was done: whom it is for is who did it.
 func answering(d *reading, x *act) bool {
 	return containsAny(d.lower(x.anchor.first, x.s.Last), "in kind", "retaliat", "answer", "respond", "response", "reciproc", "tit-for-tat", "avenge", "reply", "hit back", "strike back")
+}
+
+// retorting reports a warning about what was blamed before.
+func retorting(d *reading, x *act) bool {
+	return containsAny(d.lower(x.anchor.last, x.s.Last), "unanswered", "unpunished", "consequence", "retaliat", "respon", "price", "pay", "repeat", "again", "avenge", "reply", "answer")
 }
 
 func (c *Coder) sameState(d *reading, a, b actor) bool {
@@ -340,6 +357,9 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 			if a := gr.actor; a.named() && !c.sameSide(d, a, x.who) && (a.class != civilian || a.org) && a.class != armed {
 				return a
 			}
+			if a := gr.actor; k == g && bodily[a.class] && !c.sameSide(d, a, x.who) && proposal(object) && containsAny(object, "'s", "s '") {
+				return a // "the provincial government's plan"
+			}
 		}
 		if a := c.addressee(d, x.s, x.anchor.last, x.s.Last); a.capital && !c.sameSide(d, a, x.who) {
 			return a // "Kabul's proposal"
@@ -398,6 +418,9 @@ func (c *Coder) spokenNoun(d *reading, x *act) *draft {
 // content reads a threat by what is said and not by a verb of threatening: "it will hit back", "reserves the right to respond".
 func (c *Coder) content(d *reading, x *act, before []*draft) *draft {
 	w := d.word(x.v.main)
+	if x.v.passive && x.v.modal && (x.v.modalWord == "will" || x.v.modalWord == "would") && w == "made" {
+		return c.paid(d, x)
+	}
 	if x.v.passive && w != "left" || !(x.v.modal && (x.v.modalWord == "will" || x.v.modalWord == "would") || w == "reserves" || w == "reserved" || w == "reserve") || c.analyst(d, x.s) {
 		return nil
 	}
@@ -405,7 +428,16 @@ func (c *Coder) content(d *reading, x *act, before []*draft) *draft {
 		x.whoG = x.v.subject // "will be left with no choice but"
 		x.who = x.s.groups[x.whoG].actor
 	}
-	if x.whoG >= 0 && x.s.groups[x.whoG].pronoun {
+	if x.whoG >= 0 && d.word(x.s.groups[x.whoG].first) == "we" {
+		for _, sp := range c.speakers(d, x.s) {
+			if sp.actor.named() || bodily[sp.actor.class] {
+				x.who = sp.actor
+				if !x.who.named() {
+					x.who = c.fromHome(d, x.who)
+				}
+			}
+		}
+	} else if x.whoG >= 0 && x.s.groups[x.whoG].pronoun {
 		for k := range x.s.groups {
 			if a := x.s.groups[k].actor; x.s.groups[k].first < x.anchor.first && a.named() && a.class != armed && x.s.groups[k].prep == "" {
 				x.who = a
@@ -415,6 +447,11 @@ func (c *Coder) content(d *reading, x *act, before []*draft) *draft {
 	}
 	if !x.who.named() || x.who.class == civilian {
 		return nil
+	}
+	if g := objectFrom(d, x.s, x.anchor.last); g >= 0 && c.overThere(d, x, x.s.groups[g].actor) {
+		e := c.draft(d, x, x.s.groups[g].actor)
+		e.status, e.speaker = Threatened, x.who.label
+		return e
 	}
 	for k := range x.s.groups {
 		if a := x.s.groups[k].actor; a.named() && !c.sameSide(d, a, x.who) && !c.sameState(d, a, x.who) && (a.class != civilian || a.org) && c.states[a.side] != "" {

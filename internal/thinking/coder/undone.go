@@ -99,6 +99,17 @@ func counted(d *reading, s *sentence, end int) bool {
 	return false
 }
 
+// riot reports batons and tear gas against a crowd, which are force only when they hurt somebody.
+func riot(d *reading, a anchor) bool {
+	for i := a.first; i < a.last; i++ {
+		switch d.word(i) {
+		case "tear", "teargas", "tear-gas", "baton", "batons", "baton-charge", "baton-charged", "baton-charging", "baton-charges":
+			return true
+		}
+	}
+	return false
+}
+
 // mishap reports that what tokens around an anchor tell is said to have been an accident.
 func mishap(d *reading, s *sentence, a anchor) bool {
 	for i := max(s.First, a.first-4); i < min(s.Last, a.last+5); i++ {

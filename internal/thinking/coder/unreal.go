@@ -99,14 +99,14 @@ func (c *Coder) household(d *reading, s *sentence, a anchor) bool {
 	if f.whoG < 0 || f.who.class != civilian && f.who.class != "" || f.who.org {
 		return false
 	}
-	if c.near(d, s, f.whoG) {
+	if c.ofKin(d, s, f.whoG) {
 		return true
 	}
-	return f.whomG >= 0 && f.whomG != f.whoG && c.near(d, s, firstOf(s, f.whomG)) && s.groups[f.whoG].last-s.groups[f.whoG].first <= 4
+	return f.whomG >= 0 && f.whomG != f.whoG && c.ofKin(d, s, firstOf(s, f.whomG)) && s.groups[f.whoG].last-s.groups[f.whoG].first <= 4
 }
 
-// near reports a group of somebody's kin: "his wife", "a nephew".
-func (c *Coder) near(d *reading, s *sentence, g int) bool {
+// ofKin reports a group of somebody's kin: "his wife", "a nephew".
+func (c *Coder) ofKin(d *reading, s *sentence, g int) bool {
 	gr := &s.groups[g]
 	if !kin[d.word(gr.last-1)] {
 		return false
@@ -116,6 +116,36 @@ func (c *Coder) near(d *reading, s *sentence, g int) bool {
 		return true
 	}
 	return gr.last-gr.first == 1 || gr.last-gr.first >= 2 && d.tags[gr.last-2] == possessive
+}
+
+// earlier reports what "had" been done to those of whom the sentence tells something else, without a day of its own: "two men who had been kidnapped
+// were set free".
+func (c *Coder) earlier(d *reading, s *sentence, a anchor) bool {
+	if a.verb < 0 {
+		return false
+	}
+	v := &s.verbs[a.verb]
+	r := relativeBefore(d, s, v.first)
+	if r < 0 || !v.perfect && !v.passive {
+		return false
+	}
+	end := s.Last
+	other := false
+	for k := a.verb + 1; k < len(s.verbs); k++ {
+		if u := &s.verbs[k]; !u.ing && !u.infinitive && !u.reduced && !saying[d.word(u.main)] && relativeBefore(d, s, u.first) < 0 {
+			end, other = u.first, true
+			break
+		}
+	}
+	if !other || c.forceVerb(d, s.verbs[s.verbAt(end)]) {
+		return false
+	}
+	for _, m := range d.moments {
+		if m.first >= r && m.first < end {
+			return false
+		}
+	}
+	return true
 }
 
 // retold are things that tell, mark or judge deeds of the past.

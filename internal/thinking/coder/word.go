@@ -185,6 +185,9 @@ func newTagger(d lexicon.Dictionary) tagger {
 	for _, a := range d.Agents {
 		noun(a.Name)
 	}
+	for _, w := range []string{"crossing", "meeting", "briefing", "gathering", "hearing", "sitting", "ruling", "opening", "landing", "standing", "dwelling"} {
+		noun(w)
+	}
 	t.fill()
 	return t
 }
@@ -318,6 +321,9 @@ func (t *tagger) open(doc *text.Document, out []tag, known []word, i int, w, nex
 	case negator:
 		return verbal
 	case determiner, possessive:
+		if x := doc.Tokens[i-1].Lower; (x == "both" || x == "all" || x == "each") && i > 1 && out[i-2] == nominal && f.Has(lexicon.Past) && !known[i].noun {
+			return verbal // "A and B both welcomed"
+		}
 		return nominal
 	case numeral:
 		if f.Has(lexicon.Past|lexicon.Participle) && (follow.class == preposition || next == "," || next == "." || follow.class == subordinator || follow.class == determiner) {

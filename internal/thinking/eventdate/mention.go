@@ -59,6 +59,7 @@ func Find(d text.Document, published calendar.Date) []Mention {
 		i = max(f.read(i), i+1)
 	}
 	f.settle()
+	f.nights()
 	return f.out
 }
 
@@ -106,6 +107,25 @@ func (f *finder) settle() {
 		delete(waiting, p.at)
 	}
 }
+
+// nights counts "last night" from the day on which it was told when the sentence names one: "last night jets bombed a house, he said on Tuesday".
+func (f *finder) nights() {
+	for i := range f.out {
+		m := &f.out[i]
+		if m.Rule != "last night" {
+			continue
+		}
+		for k := i + 1; k < len(f.out) && f.out[k].Sentence == m.Sentence; k++ {
+			if o := f.out[k]; o.Rule == "weekday" && !o.Ahead && (told[f.low(o.Token-1)] || f.low(o.Token-1) == "on" && told[f.low(o.Token-2)]) {
+				d := o.Interval.Start.Add(-1)
+				m.Interval = calendar.Interval{Start: d, End: d, Precision: calendar.Day}
+				break
+			}
+		}
+	}
+}
+
+var told = map[string]bool{"said": true, "announced": true, "stated": true, "reported": true, "told": true, "confirmed": true, "added": true, "disclosed": true, "wrote": true, "declared": true, "claimed": true, "posted": true}
 
 // anchor finds the mention to count from: near ones look in their own sentence first, others at the mention before.
 func (f *finder) anchor(p pending, waiting map[int]bool) int {

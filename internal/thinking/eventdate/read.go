@@ -138,6 +138,9 @@ func (f *finder) looksAhead(i int) bool {
 		if f.t[k].Kind == text.Punct || w == "said" || w == "and" || w == "when" || w == "after" {
 			return false
 		}
+		if w == "set" && f.low(k+1) != "to" && f.low(k+1) != "for" {
+			continue // "set free on Thursday"
+		}
 		if ahead[w] {
 			return true
 		}
@@ -299,13 +302,13 @@ func (f *finder) arithmetic(i, j, n int) int {
 
 // daysFrom reads the direction of n days at token j: "ago", "earlier", "later", "after", "before".
 func (f *finder) daysFrom(i, j, n int) int {
-	clause := j+1 < len(f.t) && f.t[j+1].Kind != text.Punct
+	clause := j+1 < len(f.t) && f.t[j+1].Kind != text.Punct && !placing[f.low(j+1)]
 	switch f.low(j) {
 	case "ago":
 		if f.pub.IsSet() {
 			return f.addDay(i, j+1, f.pub.Add(-n), "days ago")
 		}
-	case "earlier":
+	case "earlier", "previously", "prior":
 		return f.wait(i, j+1, -n, 0, false, "days earlier")
 	case "later":
 		return f.wait(i, j+1, n, 0, false, "days later")
@@ -325,6 +328,9 @@ func (f *finder) daysFrom(i, j, n int) int {
 	}
 	return i
 }
+
+// placing are prepositions behind "the day before" that open no clause of what came later.
+var placing = map[string]bool{"at": true, "in": true, "near": true, "by": true, "from": true, "inside": true, "outside": true, "along": true, "and": true, "but": true}
 
 func (f *finder) yearsAgo(i, j, n int) int {
 	if w := f.low(j); w != "ago" && w != "earlier" && w != "before" || !f.pub.IsSet() || n >= 500 {
