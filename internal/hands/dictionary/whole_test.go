@@ -1,6 +1,7 @@
 package dictionary_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -59,6 +60,28 @@ func day(t *testing.T, s string) calendar.Date {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// A report is read the same whatever was read before it.
+func TestTheOrderOfReportsSaysNothing(t *testing.T) {
+	items := lines[goldItem](t, "testdata/wire.jsonl")
+	c := newCoder(t)
+	read := func(i goldItem) string {
+		b, err := json.Marshal(c.Code(coder.Item{ID: i.ID, Published: day(t, i.Published), Dateline: i.Dateline, Text: i.Text}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	var first []string
+	for _, i := range items {
+		first = append(first, read(i))
+	}
+	for k := len(items) - 1; k >= 0; k-- {
+		if again := read(items[k]); again != first[k] {
+			t.Fatalf("%s: read again gives\n%s\nbefore\n%s", items[k].ID, again, first[k])
+		}
+	}
 }
 
 // The same name is of one side before a day and of another after it.

@@ -7,7 +7,7 @@ import (
 	"detente/internal/words/figure"
 )
 
-// finder holds the state of one sentence; its slices are reused from sentence to sentence.
+// finder holds the state of one sentence; its slices are reused from sentence to sentence and from document to document.
 type finder struct {
 	g        *Grammar
 	d        text.Document
@@ -23,15 +23,22 @@ func Find(d text.Document) []Count { return standard().Find(d) }
 
 // Find reads the figures of a document, in the order of the text. Spans lie in the document whatever its bytes; time is
 // linear in its length.
-func (g *Grammar) Find(d text.Document) []Count {
-	f := finder{g: g, d: d}
-	loud := shouted(d)
+func (g *Grammar) Find(d text.Document) []Count { return g.Append(nil, d) }
+
+// Append is Find with the figures appended to out.
+func (g *Grammar) Append(out []Count, d text.Document) []Count {
+	f, ok := g.finders.Get().(*finder)
+	if !ok {
+		f = &finder{}
+	}
+	f.g, f.d, f.out = g, d, out
+	loud := shouted(&f.d)
 	for i, s := range d.Sentences {
 		f.sentence = i
-		if !g.triggered(d, s) {
+		if !g.triggered(&f.d, s) {
 			continue
 		}
-		f.it = g.itemise(d, s.First, s.Last, loud, f.it)
+		f.it = g.itemise(&f.d, s.First, s.Last, loud, f.it)
 		f.phrases()
 		f.said = slices.ContainsFunc(f.it, func(it item) bool { return it.is(tSaid) })
 		from := len(f.out)
@@ -44,7 +51,10 @@ func (g *Grammar) Find(d text.Document) []Count {
 		f.remains(from)
 		slices.SortStableFunc(f.out[from:], func(a, b Count) int { return a.Span.Start - b.Span.Start })
 	}
-	return f.out
+	out = f.out
+	f.d, f.out = text.Document{}, nil
+	g.finders.Put(f)
+	return out
 }
 
 // remains gives "their bodies" the number of those told to have been taken or missing before.
@@ -64,10 +74,10 @@ func (f *finder) remains(from int) {
 }
 
 // triggered is a cheap look for any word that can begin a trigger.
-func (g *Grammar) triggered(d text.Document, s text.Sentence) bool {
+func (g *Grammar) triggered(d *text.Document, s text.Sentence) bool {
 	for i := s.First; i < s.Last; i++ {
-		if t := d.Tokens[i]; t.Kind == text.Word {
-			x, ok := g.leads[t.Lower]
+		if t := &d.Tokens[i]; t.Kind == text.Word {
+			x, ok := g.leadOf(d, t)
 			if !ok {
 				continue
 			}

@@ -19,7 +19,7 @@ type item struct {
 func (it item) is(t tag) bool { return it.tags&t != 0 }
 
 // itemise cuts the tokens of a sentence into items; out is reused.
-func (g *Grammar) itemise(d text.Document, first, last int, loud bool, out []item) []item {
+func (g *Grammar) itemise(d *text.Document, first, last int, loud bool, out []item) []item {
 	out = out[:0]
 	t := d.Tokens[:last]
 	for i := first; i < last; {
@@ -34,7 +34,7 @@ func (g *Grammar) itemise(d text.Document, first, last int, loud bool, out []ite
 }
 
 // shouted reports a text in capitals, where they say nothing of names.
-func shouted(d text.Document) bool {
+func shouted(d *text.Document) bool {
 	small := 0
 	for i := range min(len(d.Text), 1000) {
 		if c := d.Text[i]; c >= 'a' && c <= 'z' {
@@ -59,7 +59,7 @@ func nameLike(w string) bool {
 	return true
 }
 
-func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int) {
+func (g *Grammar) item(d *text.Document, t []text.Token, i, first int) (item, int) {
 	w := t[i].Lower
 	it := item{first: i, last: i + 1, lower: w}
 	if t[i].Kind == text.Punct || t[i].Kind == text.Symbol {
@@ -72,7 +72,7 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 		}
 		return it, i + 1
 	}
-	x := g.leads[w]
+	x, _ := g.leadOf(d, &t[i])
 	if p := idiomAt(x.idioms, t, i); p != nil {
 		it.last, it.tags, it.class, it.mod, it.group = i+len(p.words), p.entry.tags, p.entry.class, p.entry.mod, p.entry.group
 		return it, it.last
@@ -97,7 +97,7 @@ func (g *Grammar) item(d text.Document, t []text.Token, i, first int) (item, int
 		}
 		return it, it.last
 	}
-	e := x.entry
+	e := &x.entry
 	it.tags, it.class, it.mod, it.group = e.tags, e.class, e.mod, e.group
 	if it.tags == 0 {
 		g.compound(&it, w)

@@ -3,6 +3,8 @@ package casualty
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -76,54 +78,98 @@ type idiom struct {
 type Grammar struct {
 	words  map[string]entry
 	idioms map[string][]idiom // by first word, longest first
-	leads  map[string]lead    // both, so that a token is looked up once
+	leads  map[string]*lead   // both, so that a token is looked up once
+	// A vocabulary and the leads by its numbers; nil before Number.
+	vocabulary *text.Vocabulary
+	numbered   []*lead
+	finders    sync.Pool // finders that are done with
 }
 
 // lead is all that the grammar knows of a word by itself and as the first of a phrase.
 type lead struct {
 	entry
 	idioms []idiom
-	number bool // a number can begin with it
+	hedges []hedge // that begin with it
+	number bool    // it can be a number, or the first word of one
 }
 
 // quantity reads a number at token i, whose word x is, if one can begin there; next is i when there is none.
-func (x lead) quantity(t []text.Token, i int) (q quantity, next int) {
-	if !x.number && t[i].Kind == text.Word && strings.IndexByte(t[i].Lower, '-') <= 0 {
+func (x *lead) quantity(t []text.Token, i int) (q quantity, next int) {
+	if !x.number && t[i].Kind == text.Word && strings.IndexByte(t[i].Lower, '-') <= 0 && !x.hedged(t, i) {
 		return q, i
 	}
 	return readQuantity(t, i)
 }
 
-// lead fills the table of leads.
-func (g *Grammar) lead() {
-	g.leads = make(map[string]lead, len(g.words)+len(g.idioms))
-	for w, e := range g.words {
-		g.leads[w] = lead{entry: e, idioms: g.idioms[w]}
-	}
-	for w, list := range g.idioms {
-		if _, ok := g.words[w]; !ok {
-			g.leads[w] = lead{idioms: list}
+// hedged reports that a hedge stands at token i, whose word x is.
+func (x *lead) hedged(t []text.Token, i int) bool {
+	for k := range x.hedges {
+		if matches(t, i, x.hedges[k].words) {
+			return true
 		}
 	}
-	numeric := func(w string) {
-		x := g.leads[w]
-		x.number = true
-		g.leads[w] = x
+	return false
+}
+
+// unknown is the lead of all words that a grammar knows nothing of.
+var unknown lead
+
+// Number adds the words of the grammar to a vocabulary, by whose numbers it looks them up in documents read with it. It comes before
+// the grammar is used.
+func (g *Grammar) Number(v *text.Vocabulary) {
+	for _, w := range slices.Sorted(maps.Keys(g.leads)) {
+		v.Add(w)
 	}
-	for w := range hedges {
-		numeric(w)
+	g.vocabulary, g.numbered = v, make([]*lead, v.Len())
+	for n := range g.numbered {
+		g.numbered[n] = g.leads[v.Word(int32(n))]
+	}
+}
+
+// leadOf is what the grammar knows of a token; known says whether it knows anything.
+func (g *Grammar) leadOf(d *text.Document, t *text.Token) (x *lead, known bool) {
+	if d.Vocabulary != g.vocabulary || g.vocabulary == nil {
+		x = g.leads[t.Lower]
+	} else if int(t.Number) < len(g.numbered) {
+		x = g.numbered[t.Number]
+	}
+	if x == nil {
+		return &unknown, false
+	}
+	return x, true
+}
+
+// lead fills the table of leads.
+func (g *Grammar) lead() {
+	g.leads = make(map[string]*lead, len(g.words)+len(g.idioms))
+	of := func(w string) *lead {
+		x := g.leads[w]
+		if x == nil {
+			x = &lead{}
+			g.leads[w] = x
+		}
+		return x
+	}
+	for w, e := range g.words {
+		of(w).entry = e
+	}
+	for w, list := range g.idioms {
+		of(w).idioms = list
+	}
+	for w, list := range hedges {
+		of(w).hedges = list
 	}
 	for w := range units {
-		numeric(w)
+		of(w).number = true
 	}
 	for w := range vague {
-		numeric(w)
+		of(w).number = true
 	}
 	for _, w := range []string{"between", "a", "an"} {
-		numeric(w)
+		of(w).number = true
 	}
 	for _, h := range fixed {
-		numeric(h.words[0])
+		of(h.words[0]).number = true
 	}
 }
 

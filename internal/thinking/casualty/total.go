@@ -1,10 +1,6 @@
 package casualty
 
-import (
-	"slices"
-
-	"detente/internal/words/figure"
-)
+import "detente/internal/words/figure"
 
 // Sum is the event's total of one group.
 type Sum struct {
@@ -35,13 +31,23 @@ type cluster struct {
 func Total(counts []Count) map[Group]Sum {
 	out := map[Group]Sum{}
 	for g := Killed; g < groups; g++ {
-		s := Sum{Group: g}
-		total(counts, g, &s)
-		if s.Given {
+		if s := TotalOf(counts, g); s.Given {
 			out[g] = s
 		}
 	}
 	return out
+}
+
+// TotalOf adds up the figures of one group; see Total.
+func TotalOf(counts []Count, g Group) Sum {
+	s := Sum{Group: g}
+	for i := range counts {
+		if counts[i].Group == g {
+			total(counts, g, &s)
+			break
+		}
+	}
+	return s
 }
 
 // tally is the tellings of one group so far, in sum.
@@ -58,10 +64,14 @@ type tally struct {
 }
 
 func total(counts []Count, g Group, s *Sum) {
-	whole := slices.ContainsFunc(counts, func(c Count) bool { return c.Group == g && c.Relation != Part && c.Mood == Told })
+	whole := false
+	for i := range counts {
+		c := &counts[i]
+		whole = whole || c.Group == g && c.Relation != Part && c.Mood == Told
+	}
 	t := tally{retold: -1}
 	for i := 0; i < len(counts); i++ {
-		c := counts[i]
+		c := &counts[i]
 		if c.Group != g || c.Mood != Told || c.Relation == Part && whole {
 			continue
 		}
@@ -85,15 +95,15 @@ func total(counts []Count, g Group, s *Sum) {
 }
 
 // same reports whether two figures belong to one telling.
-func same(a, b Count) bool {
+func same(a, b *Count) bool {
 	return a.Group == b.Group && a.Trigger == b.Trigger && a.Sentence == b.Sentence
 }
 
 // gather sums the figures of one trigger from index i on.
 func gather(counts []Count, i int) cluster {
 	k := cluster{from: i, to: i + 1, relation: counts[i].Relation, class: counts[i].Class, named: true, sentence: counts[i].Sentence}
-	for j := i; j < len(counts) && (j == i || same(counts[j], counts[i])); j++ {
-		c := counts[j]
+	for j := i; j < len(counts) && (j == i || same(&counts[j], &counts[i])); j++ {
+		c := &counts[j]
 		k.to = j + 1
 		if c.Relation == Part && j > i {
 			continue

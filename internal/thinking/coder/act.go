@@ -18,7 +18,8 @@ type act struct {
 	when  moment
 	first int // the clause
 	last  int
-	kept  bool // that it goes on is what is told: a strike
+	kept  bool            // that it goes on is what is told: a strike
+	own   lexicon.Trigger // the anchor's, which the act may read otherwise
 }
 
 // acts finds the events that are no acts of force: what is said, agreed, closed, sent, given.
@@ -53,7 +54,8 @@ func (c *Coder) acts(d *reading, force []*draft) []*draft {
 
 // consider reads the subject and drops what is denied, only possible, or long past.
 func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*act, bool) {
-	x := &act{anchor: a, s: s, whoG: -1}
+	x := &act{anchor: a, s: s, whoG: -1, own: *a.trigger}
+	x.trigger = &x.own
 	x.first, x.last = c.clause(d, s, a.first)
 	if hortative(d, s) {
 		return x, false

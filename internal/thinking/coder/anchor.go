@@ -7,7 +7,7 @@ import (
 
 // anchor is words of the text that may tell of an event: a trigger with its place in the sentence.
 type anchor struct {
-	trigger     lexicon.Trigger
+	trigger     *lexicon.Trigger
 	first, last int // tokens
 	sentence    int
 	verb        int // verb group, or -1 for a noun
@@ -19,9 +19,22 @@ func (a anchor) typ() plover.Type { return plover.Type(a.trigger.Type) }
 // anchors lists the triggers of a sentence in order. Where two of the same type overlap, the longer stays.
 func (c *Coder) anchors(d *reading, n int) []anchor {
 	s := &d.sentences[n]
-	var out []anchor
+	if s.anchored {
+		return s.anchors
+	}
+	from := len(d.room.anchors)
+	out := c.findAnchors(d, n, d.room.anchors[from:])
+	out = c.headedAnchors(d, n, c.partedAnchors(d, n, out))
+	d.room.anchors = append(d.room.anchors, out...)
+	s.anchors, s.anchored = d.room.anchors[from:len(d.room.anchors):len(d.room.anchors)], true
+	return s.anchors
+}
+
+// findAnchors finds the triggers whose words stand together.
+func (c *Coder) findAnchors(d *reading, n int, out []anchor) []anchor {
+	s := &d.sentences[n]
 	for _, m := range d.in(lexicon.Triggers, s.First, s.Last) {
-		t := c.lex.Triggers[m.Index]
+		t := &c.lex.Triggers[m.Index]
 		a := anchor{trigger: t, first: m.First, last: m.Last, sentence: n, verb: -1, form: m.Form}
 		if t.Part == "verb" {
 			a.verb = s.verbAt(m.First)
@@ -34,7 +47,7 @@ func (c *Coder) anchors(d *reading, n int) []anchor {
 		}
 		out = append(out, a)
 	}
-	return c.headedAnchors(d, n, c.partedAnchors(d, n, out))
+	return out
 }
 
 // frame is who did it to whom, as the words around an anchor say.

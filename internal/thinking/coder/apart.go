@@ -21,6 +21,7 @@ var parted = map[string]bool{
 // tail is the end of a verb phrase with the trigger that the whole is.
 type tail struct {
 	words   []string
+	plural  string // of the first
 	trigger int
 	form    lexicon.Form
 }
@@ -38,7 +39,7 @@ func tails(d lexicon.Dictionary) map[string][]tail {
 			}
 			for _, f := range lexicon.Inflect(w) {
 				verb, rest, _ := strings.Cut(f.Words, " ")
-				out[verb] = append(out[verb], tail{strings.Fields(rest), i, f.Form})
+				out[verb] = append(out[verb], tail{strings.Fields(rest), "", i, f.Form})
 			}
 		}
 	}
@@ -50,6 +51,9 @@ func (c *Coder) partedAnchors(d *reading, n int, out []anchor) []anchor {
 	s := &d.sentences[n]
 	for k := range s.verbs {
 		v := &s.verbs[k]
+		if !d.known[v.main].phrases {
+			continue
+		}
 		ends := c.tails[d.word(v.main)]
 		if len(ends) == 0 {
 			continue
@@ -69,7 +73,7 @@ func (c *Coder) partedAnchors(d *reading, n int, out []anchor) []anchor {
 				i = at - n
 			}
 			if stands(d, i, s.Last, e.words) {
-				out = append(out, anchor{trigger: c.lex.Triggers[e.trigger], first: v.main, last: v.main + 1, sentence: n, verb: k, form: e.form})
+				out = append(out, anchor{trigger: &c.lex.Triggers[e.trigger], first: v.main, last: v.main + 1, sentence: n, verb: k, form: e.form})
 				break
 			}
 		}
@@ -117,7 +121,7 @@ func headed(d lexicon.Dictionary) map[string][]tail {
 			}
 			for _, f := range lexicon.Inflect(w) {
 				verb, _, _ := strings.Cut(f.Words, " ")
-				out[verb] = append(out[verb], tail{rest, i, f.Form})
+				out[verb] = append(out[verb], tail{rest, lexicon.Plural(rest[0]), i, f.Form})
 			}
 		}
 	}
@@ -134,6 +138,9 @@ func (c *Coder) headedAnchors(d *reading, n int, out []anchor) []anchor {
 	found := out
 	for k := range s.verbs {
 		v := &s.verbs[k]
+		if !d.known[v.main].phrases {
+			continue
+		}
 		heads := c.heads[d.word(v.main)]
 		if len(heads) == 0 {
 			continue
@@ -144,13 +151,13 @@ func (c *Coder) headedAnchors(d *reading, n int, out []anchor) []anchor {
 		}
 		head := d.word(s.groups[g].last - 1)
 		for _, e := range heads {
-			if e.words[0] != head && lexicon.Plural(e.words[0]) != head {
+			if e.words[0] != head && e.plural != head {
 				continue
 			}
-			t := c.lex.Triggers[e.trigger]
+			t := &c.lex.Triggers[e.trigger]
 			taken := false
-			for _, a := range found {
-				taken = taken || a.first == v.main && a.trigger.Type == t.Type
+			for i := range found {
+				taken = taken || found[i].first == v.main && found[i].trigger.Type == t.Type
 			}
 			if !taken {
 				out = append(out, anchor{trigger: t, first: v.main, last: s.groups[g].last, sentence: n, verb: k, form: e.form})

@@ -19,7 +19,7 @@ func (c *Coder) assaults(d *reading) []*draft {
 			continue
 		}
 		var early []anchor
-		for _, a := range strongFirst(c.anchors(d, n)) {
+		for _, a := range strongFirst(c.anchors(d, n), &d.room) {
 			if a.typ() != plover.Assault {
 				continue
 			}
@@ -398,8 +398,8 @@ func (c *Coder) harmIn(d *reading, s *sentence) bool {
 }
 
 // strongFirst puts the words that tell of an act before those that tell what it did.
-func strongFirst(all []anchor) []anchor {
-	out := make([]anchor, 0, len(all))
+func strongFirst(all []anchor, r *room) []anchor {
+	out := r.strong[:0]
 	for _, strong := range []bool{true, false} {
 		for _, a := range all {
 			if (a.trigger.Strength == "strong") == strong {
@@ -407,6 +407,7 @@ func strongFirst(all []anchor) []anchor {
 			}
 		}
 	}
+	r.strong = out
 	return out
 }
 

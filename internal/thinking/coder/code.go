@@ -33,7 +33,7 @@ func (c *Coder) Code(item Item) Result {
 	if d.cut {
 		out.Uncoded = "only the first 600 sentences were coded: cut the text into reports"
 	}
-	d.counts = c.counts.Find(d.Document)
+	d.counts = c.counts.Append(d.counts, d.Document)
 	force := c.gapped(d, c.assaults(d))
 	c.settle(d, force)
 	c.share(d, force)

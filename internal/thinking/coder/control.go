@@ -274,10 +274,15 @@ func barrierText(text string) bool {
 
 func containsAny(text string, words ...string) bool {
 	for _, w := range words {
-		for i := 0; i+len(w) <= len(text); i++ {
-			if text[i:i+len(w)] == w && (i == 0 || text[i-1] == ' ') {
+		for from := 0; ; {
+			i := strings.Index(text[from:], w)
+			if i < 0 {
+				break
+			}
+			if i += from; i == 0 || text[i-1] == ' ' {
 				return true
 			}
+			from = i + 1
 		}
 	}
 	return false

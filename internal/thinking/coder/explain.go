@@ -14,7 +14,7 @@ func (c *Coder) Explain(item Item) string {
 	if d.dateline.found() {
 		fmt.Fprintf(&b, "dateline %s\n", d.dateline)
 	}
-	d.counts = c.counts.Find(d.Document)
+	d.counts = c.counts.Append(d.counts, d.Document)
 	for n := range d.sentences {
 		s := &d.sentences[n]
 		fmt.Fprintf(&b, "sentence %d [%d,%d)\n", n+1, s.Start, s.End)

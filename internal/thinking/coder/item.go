@@ -144,7 +144,10 @@ type Coder struct {
 // New compiles a dictionary.
 func New(d lexicon.Dictionary) *Coder {
 	c := &Coder{lex: lexicon.Compile(d), lint: neutral.New(d.Loaded, d.Proper), tagger: newTagger(d), tails: tails(d), heads: headed(d), counts: figures(d), rules: digest(d), states: map[string]string{}, districts: map[string]bool{}}
+	c.tagger.mark(c.tails)
+	c.tagger.mark(c.heads)
 	c.tagger.number(c.lex.Vocabulary())
+	c.counts.Number(c.lex.Vocabulary())
 	count := map[string]int{}
 	for _, p := range d.Places {
 		if p.Kind == "district" {

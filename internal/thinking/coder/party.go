@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"detente/internal/thinking/casualty"
+	"detente/internal/thinking/lexicon"
 )
 
 // takeInitiator keeps the best-named author: an organisation or a state's force over "gunmen".
@@ -366,7 +367,7 @@ func (c *Coder) origins(d *reading, events []*draft) {
 				continue
 			}
 			before := e.who
-			c.takeOrigin(d, s, anchor{}, e)
+			c.takeOrigin(d, s, anchor{trigger: &lexicon.Trigger{}}, e)
 			if e.who.first != before.first {
 				e.told = append(e.told, c.speakers(d, s)...)
 				e.evidence = append(e.evidence, span{first: s.First, last: s.Last})

@@ -25,20 +25,23 @@ type reading struct {
 	dateline   place
 	counts     []casualty.Count
 	moments    []moment
-	cut        bool // only the first mostSentences were read
+	folded     string  // the words as lower gives them, once asked for
+	starts     []int32 // by token: where it begins in folded
+	cut        bool    // only the first mostSentences were read
 	room       room
 }
 
 // sentence is the groups and verbs of one sentence.
 type sentence struct {
 	text.Sentence
-	groups []group
-	verbs  []verb
-	verbOf []int32  // by token: one more than its verb group
-	told   []speech // once heard
-	at     []place  // once placed
-	heard  bool
-	placed bool
+	groups  []group
+	verbs   []verb
+	verbOf  []int32  // by token: one more than its verb group
+	told    []speech // once heard
+	at      []place  // once placed
+	anchors []anchor // once sought
+
+	heard, placed, anchored bool
 }
 
 // open cuts a text and finds the names in it.
@@ -106,7 +109,7 @@ func (d *reading) sort() {
 func (c *Coder) read(item Item) *reading {
 	d := c.open(item)
 	d.room.verbOf = sized(d.room.verbOf, len(d.Tokens))
-	d.room.groups, d.room.verbs = d.room.groups[:0], d.room.verbs[:0]
+	d.room.groups, d.room.verbs, d.room.anchors = d.room.groups[:0], d.room.verbs[:0], d.room.anchors[:0]
 	for i := range d.sentences {
 		s := &d.sentences[i]
 		s.groups = c.findGroups(d, s.First, s.Last)
@@ -227,14 +230,38 @@ func (c *Coder) has(d *reading, kind string, first, last int) bool {
 
 // lower gives the folded words of tokens [first, last) with single spaces.
 func (d *reading) lower(first, last int) string {
-	var b strings.Builder
-	for i := max(first, 0); i < last && i < len(d.Tokens); i++ {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(d.Tokens[i].Lower)
+	first, last = max(first, 0), min(last, len(d.Tokens))
+	for first < last && d.Tokens[first].Lower == "" {
+		first++
 	}
-	return b.String()
+	if first >= last {
+		return ""
+	}
+	if last == first+1 {
+		return d.Tokens[first].Lower
+	}
+	if d.folded == "" {
+		d.fold()
+	}
+	return d.folded[d.starts[first] : d.starts[last]-1]
+}
+
+// fold puts the folded words together, each with a space behind it.
+func (d *reading) fold() {
+	d.starts = sized(d.starts, len(d.Tokens)+1)
+	n := 0
+	for i := range d.Tokens {
+		d.starts[i] = int32(n)
+		n += len(d.Tokens[i].Lower) + 1
+	}
+	d.starts[len(d.Tokens)] = int32(n)
+	var b strings.Builder
+	b.Grow(n)
+	for i := range d.Tokens {
+		b.WriteString(d.Tokens[i].Lower)
+		b.WriteByte(' ')
+	}
+	d.folded = b.String()
 }
 
 func (d *reading) word(i int) string {

@@ -11,6 +11,8 @@ type room struct {
 	groups        []group
 	verbs         []verb
 	verbOf        []int32
+	anchors       []anchor
+	strong        []anchor
 }
 
 // begin takes a reading, with the room of one that is done with.
@@ -20,8 +22,8 @@ func (c *Coder) begin(item Item) *reading {
 		d = &reading{}
 	}
 	d.Document = c.lex.Vocabulary().Read(item.Text, d.Document)
-	d.item, d.on, d.cut = item, item.Published, false
-	d.dateline, d.counts, d.moments = place{}, nil, nil
+	d.item, d.on, d.cut, d.folded = item, item.Published, false, ""
+	d.dateline, d.counts, d.moments = place{}, d.counts[:0], d.moments[:0]
 	return d
 }
 

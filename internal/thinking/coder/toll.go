@@ -95,8 +95,8 @@ func (c *Coder) toll(d *reading, e *draft) tolls {
 func across(accounts [][]casualty.Count, g casualty.Group) (low, high figure.Count, of []casualty.Count) {
 	first := true
 	for _, counts := range accounts {
-		s, ok := casualty.Total(counts)[g]
-		if !ok || !s.Given {
+		s := casualty.TotalOf(counts, g)
+		if !s.Given {
 			continue
 		}
 		for _, i := range s.Counts {

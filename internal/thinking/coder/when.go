@@ -19,7 +19,7 @@ func readLine(s string) text.Document { return text.Read(s) }
 
 // findMoments reads the days that the text names; days still to come are left out.
 func (c *Coder) findMoments(d *reading) []moment {
-	var out []moment
+	out := d.moments
 	for _, m := range eventdate.Find(d.Document, d.item.Published) {
 		if m.Ahead || m.Sentence < 0 {
 			continue

@@ -75,6 +75,7 @@ type word struct {
 	class                    tag // of a closed class
 	closed, noun, hasForm, n bool
 	hedge                    bool // it may bound a number
+	phrases                  bool // as a verb it has an object or an end that tells
 }
 
 // fill puts the tables together.
@@ -110,6 +111,15 @@ func (t *tagger) number(v *text.Vocabulary) {
 	t.words = make([]word, v.Len())
 	for n := range t.words {
 		t.words[n] = t.know(v.Word(int32(n)))
+	}
+}
+
+// mark sets the words of a table of phrases.
+func (t *tagger) mark(phrases map[string][]tail) {
+	for w := range phrases {
+		x := t.table[w]
+		x.phrases = true
+		t.table[w] = x
 	}
 }
 

@@ -88,6 +88,9 @@ func (f *finder) wait(i, next, days, span int, near bool, rule string) int {
 
 // settle counts the waiting mentions from their anchors, in the order of the text.
 func (f *finder) settle() {
+	if len(f.later) == 0 {
+		return
+	}
 	waiting := make(map[int]bool, len(f.later))
 	for _, p := range f.later {
 		waiting[p.at] = true

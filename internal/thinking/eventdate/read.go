@@ -16,19 +16,19 @@ func (f *finder) low(i int) string {
 
 // read reads a mention at token i and returns the token after it; i when there is none.
 func (f *finder) read(i int) int {
-	t := f.t[i]
+	t := &f.t[i]
 	if t.Kind == text.Number || t.Kind == text.Word && t.Lower != "" && t.Lower[0] >= '0' && t.Lower[0] <= '9' {
 		return f.numeric(i)
 	}
-	if t.Kind != text.Word {
+	if t.Kind != text.Word || !mayBegin(t.Lower) {
 		return i
 	}
-	if n, ok := small[t.Lower]; ok {
-		if k := f.arithmetic(i, i+1, n); k > i {
+	w := words[t.Lower]
+	if w.few > 0 {
+		if k := f.arithmetic(i, i+1, w.few); k > i {
 			return k
 		}
 	}
-	w := words[t.Lower]
 	switch w.kind {
 	case weekday:
 		return f.weekday(i, w)

@@ -26,6 +26,7 @@ type word struct {
 	kind kind
 	n    int // weekday from Monday 0, month from January 1, or days from publication
 	weak bool
+	few  int // as a number of days, weeks and months; 0 for none
 }
 
 var words = func() map[string]word {
@@ -55,6 +56,19 @@ var words = func() map[string]word {
 		t[short+"."] = word{kind: month, n: int(m)}
 	}
 	t["sept"], t["sept."], t["mar"] = word{kind: month, n: 9}, word{kind: month, n: 9}, word{kind: month, n: 3, weak: true}
+	for w, n := range small {
+		x := t[w]
+		x.few = n
+		t[w] = x
+	}
+	return t
+}()
+
+// lengths are those of the words that begin with a byte, a bit each: most words of a text are none of them by these alone.
+var lengths = func() (t [256]uint32) {
+	for w := range words {
+		t[w[0]] |= 1 << min(len(w), 31)
+	}
 	return t
 }()
 
@@ -71,3 +85,6 @@ var part = map[string]bool{"morning": true, "afternoon": true, "evening": true, 
 var ahead = map[string]bool{"will": true, "would": true, "expected": true, "due": true, "scheduled": true, "shall": true, "until": true,
 	"till": true, "plans": true, "planned": true, "deadline": true, "effect": true, "upcoming": true, "set": true, "expire": true, "expires": true,
 	"slated": true, "likely": true}
+
+// mayBegin reports that a word may be one of the words by its first byte and length.
+func mayBegin(w string) bool { return w != "" && lengths[w[0]]&(1<<min(len(w), 31)) != 0 }

@@ -116,7 +116,7 @@ func (p *Protocol) Read(brief string) Brief {
 
 // total is the figure of a group with its share by class; what the parts do not explain is left to the first class.
 func total(counts []casualty.Count, g casualty.Group) (int64, map[casualty.Class]int64) {
-	sum := casualty.Total(counts)[g]
+	sum := casualty.TotalOf(counts, g)
 	n := sum.Low.Or(sum.High.Or(0))
 	by := map[casualty.Class]int64{}
 	var seen int64

@@ -5,12 +5,15 @@ package neutral
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // Lint finds loaded words outside quotation marks. The zero value finds none.
 type Lint struct {
 	loaded *regexp.Regexp
-	stems  []string // in lower case; a text with none of them holds no loaded word
+	stems  []string            // in lower case; a text with none of them holds no loaded word
+	begin  [utf8.RuneSelf]bool // letters of either case that a stem begins with
+	simple bool                // all stems are ASCII and begin with a letter
 	names  []string
 }
 
@@ -35,7 +38,15 @@ func New(words, properNames []string) *Lint {
 		}
 		alts, stems = append(alts, p), append(stems, strings.ToLower(stem))
 	}
-	return &Lint{loaded: regexp.MustCompile(`(?i)\b(?:` + strings.Join(alts, "|") + `)\b`), stems: stems, names: properNames}
+	l := &Lint{loaded: regexp.MustCompile(`(?i)\b(?:` + strings.Join(alts, "|") + `)\b`), stems: stems, names: properNames}
+	l.simple = ascii(stems)
+	for _, s := range stems {
+		c := s[0]
+		if l.simple = l.simple && c >= 'a' && c <= 'z'; l.simple {
+			l.begin[c], l.begin[c-'a'+'A'] = true, true
+		}
+	}
+	return l
 }
 
 // Find returns the loaded words that stand outside quotation marks, in order.
@@ -105,6 +116,11 @@ next:
 // suspect reports whether the text may hold a loaded word; most texts do not, and looking
 // for the stems is many times faster than the expression.
 func (l *Lint) suspect(text string) bool {
+	if l.simple {
+		if yes, sure := l.begins(text); sure {
+			return yes
+		}
+	}
 	lower := strings.ToLower(text)
 	for _, s := range l.stems {
 		if strings.Contains(lower, s) {
@@ -113,6 +129,24 @@ func (l *Lint) suspect(text string) bool {
 	}
 	// The expression takes these for k and s, as lower case does not.
 	return strings.ContainsAny(text, "\u212a\u017f") || !ascii(l.stems)
+}
+
+// begins reports whether a word of an ASCII text begins with a stem; it is not sure of other texts.
+func (l *Lint) begins(text string) (yes, sure bool) {
+	inside := false
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return false, false
+		}
+		if !inside && l.begin[c] {
+			for _, s := range l.stems {
+				yes = yes || len(text)-i >= len(s) && strings.EqualFold(text[i:i+len(s)], s)
+			}
+		}
+		inside = c == '_' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+	}
+	return yes, true
 }
 
 // ascii reports whether the stems have letters whose cases are plain.
