@@ -100,6 +100,7 @@ func (h *handlers) register(api huma.API) {
 	get(api, "wake", "/wake", "What followed one kind of event, against matched events of another, by days and distance", h.wake)
 	get(api, "brief", "/brief", "The situation report", h.brief)
 	h.registerSets(api)
+	h.registerSignals(api)
 	h.registerFiles(api)
 	h.registerEdits(api)
 	h.registerReviews(api)

@@ -34,7 +34,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
-	d, done, err := desktest.Make(situations.Default(), desktest.Now, desktest.Beside()...)
+	d, done, err := desktest.Make(situations.Default(), desktest.Now, append(desktest.Beside(), desktest.Signals())...)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

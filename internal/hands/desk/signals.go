@@ -145,28 +145,38 @@ func (d *Desk) signals(ctx context.Context, q SignalQuery) (ledger.Filter, calen
 // signalSet finds the data set of signals that is asked for, or the only one, and the newest day
 // on which a signal of it became known.
 func (d *Desk) signalSet(ctx context.Context, asked string) (string, calendar.Date, error) {
-	list, err := d.gate.Datasets(ctx)
+	sets, err := d.signalSets(ctx)
 	if err != nil {
 		return "", calendar.Unset, err
 	}
 	var known []string
-	newest := map[string]calendar.Date{}
+	for _, v := range sets {
+		if v.ID == asked || asked == "" && len(sets) == 1 {
+			return v.ID, v.Newest, nil
+		}
+		known = append(known, v.ID)
+	}
+	if len(sets) == 0 {
+		return "", calendar.Unset, &BadQuery{Field: "dataset", Value: asked, Reason: d.say.T("signals.none")}
+	}
+	return "", calendar.Unset, &BadQuery{Field: "dataset", Value: asked, Known: known}
+}
+
+// signalSets lists the data sets that hold signals.
+func (d *Desk) signalSets(ctx context.Context) ([]SignalSet, error) {
+	out := []SignalSet{}
+	list, err := d.gate.Datasets(ctx)
+	if err != nil {
+		return out, err
+	}
 	for _, v := range list {
 		b, err := d.gate.Bounds(ctx, ledger.Filter{Kinds: []record.Kind{record.KindSignal}, Datasets: []string{v.ID}})
 		if err != nil {
-			return "", calendar.Unset, err
+			return out, err
 		}
 		if b.Records > 0 {
-			known, newest[v.ID] = append(known, v.ID), b.Knowable
+			out = append(out, SignalSet{Dataset: v, Signals: b.Records, From: b.Oldest, To: b.Newest, Newest: b.Knowable})
 		}
 	}
-	switch {
-	case len(known) == 0:
-		return "", calendar.Unset, &BadQuery{Field: "dataset", Value: asked, Reason: d.say.T("signals.none")}
-	case asked == "" && len(known) == 1:
-		asked = known[0]
-	case !holds(known, asked):
-		return "", calendar.Unset, &BadQuery{Field: "dataset", Value: asked, Known: known}
-	}
-	return asked, newest[asked], nil
+	return out, nil
 }

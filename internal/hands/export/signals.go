@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -18,6 +19,21 @@ func SignalSheet(c desk.SignalCounts) Sheet {
 			key = "none"
 		}
 		s.add(key, strconv.Itoa(x.Signals))
+	}
+	return s
+}
+
+// SignalWeekSheet gives signals by week and type as rows. Weeks of which the data set holds nothing
+// are left out: no signal there is not zero.
+func SignalWeekSheet(c *desk.SignalWeeks) Sheet {
+	s := Sheet{Head: []string{"week", "type", "reports"}}
+	for i, w := range c.Weeks {
+		if !w.Taken {
+			continue
+		}
+		for _, t := range c.Types {
+			s.add(w.Week.String(), cmp.Or(string(t.Type), "none"), strconv.Itoa(t.Weeks[i]))
+		}
 	}
 	return s
 }
