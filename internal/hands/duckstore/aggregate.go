@@ -53,15 +53,17 @@ func (s *Store) Aggregate(ctx context.Context, q ledger.Query) ([]ledger.Cell, e
 			return err
 		}
 		// What is grouped by comes last, so that the sums have fixed places.
-		query := `SELECT count(*), CAST(coalesce(sum(r.deaths_floor), 0) AS BIGINT), CAST(coalesce(sum(r.deaths_middle), 0) AS BIGINT),
-			CAST(coalesce(sum(r.deaths_ceiling), 0) AS BIGINT), count(*) - count(r.deaths_middle),
-			CAST(sum(r.score_millionths) AS BIGINT), ` + strings.Join(groups, ", ") + ` FROM ledger.record r WHERE `
-		grouped := ` GROUP BY ` + strings.Join(places, ", ")
-		found, err := t.cells(query+w.String()+grouped, w.args, q.By)
+		query := func(in counted, w *where) ([]group, error) {
+			return t.cells(`SELECT `+in.records+`, CAST(coalesce(sum(r.deaths_floor), 0) AS BIGINT), CAST(coalesce(sum(r.deaths_middle), 0) AS BIGINT),
+				CAST(coalesce(sum(r.deaths_ceiling), 0) AS BIGINT), `+in.unknown+`,
+				CAST(sum(r.score_millionths) AS BIGINT), `+strings.Join(groups, ", ")+` FROM `+in.from+` WHERE `+w.String()+
+				` GROUP BY `+strings.Join(places, ", "), w.args, q.By)
+		}
+		found, err := query(countedIn(q.Filter, q.By), w)
 		if err != nil {
 			return err
 		}
-		past, err := t.cells(query+w.past().String()+grouped, w.past().args, q.By)
+		past, err := query(eachRecord, w.past())
 		if err != nil {
 			return err
 		}
@@ -244,21 +246,21 @@ func (t *reading) knowable(ctx context.Context, f ledger.Filter) (calendar.Date,
 	if err != nil {
 		return calendar.Unset, err
 	}
-	newest := func(w *where) (n sql.NullInt32, err error) {
-		err = t.tx.QueryRowContext(ctx, `SELECT max(r.knowable) FROM ledger.record r WHERE `+w.String(), w.args...).Scan(&n)
+	newest := func(in counted, w *where) (n sql.NullInt32, err error) {
+		err = t.tx.QueryRowContext(ctx, `SELECT max(r.knowable) FROM `+in.from+` WHERE `+w.String(), w.args...).Scan(&n)
 		return n, err
 	}
-	n, err := newest(w)
+	n, err := newest(countedIn(f, nil), w)
 	if err != nil || !n.Valid {
 		return calendar.Unset, err
 	}
 	day := &where{conds: slices.Clone(w.conds), args: slices.Clone(w.args), replaced: w.replaced, also: w.also}
 	day.and("r.knowable = ?", n.Int32)
 	day.current()
-	if n, err = newest(day); err != nil || n.Valid {
+	if n, err = newest(eachRecord, day); err != nil || n.Valid {
 		return calendar.Date(n.Int32), err
 	}
 	w.current()
-	n, err = newest(w)
+	n, err = newest(eachRecord, w)
 	return calendar.Date(n.Int32), err
 }

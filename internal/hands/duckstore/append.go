@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -25,6 +26,7 @@ type load struct {
 	next     int64         // seq of the record before the next one
 	update   bool          // the data set had records before
 	code     *coder
+	shape    *shaper
 	dataset  int32  // the word of the data set
 	known    *known // what the data set holds, once a batch proves long
 }
@@ -62,6 +64,7 @@ func (s *Store) Append(ctx context.Context, b ledger.Batch) (ledger.Manifest, er
 	}
 	if l.code != nil && l.m.ID != 0 {
 		s.words.add(l.code.first, l.code.fresh)
+		s.shapes.add(l.shape.first, l.shape.fresh)
 	}
 	return l.m, nil
 }
@@ -118,6 +121,11 @@ func (l *load) run(ctx context.Context) (err error) {
 // take reads the batch and settles what becomes of its records.
 func (l *load) take(ctx context.Context) error {
 	l.code = newCoder(&l.store.words)
+	all, err := l.store.shapes.known(ctx, l.conn)
+	if err != nil {
+		return err
+	}
+	l.shape = &shaper{known: &l.store.shapes, first: len(all), met: map[shape]int32{}}
 	l.dataset = l.code.code(l.batch.Dataset)
 	into := table{"ledger", "record"}
 	if l.update {
@@ -152,7 +160,10 @@ func (l *load) take(ctx context.Context) error {
 			return err
 		}
 	}
-	return l.writeWords(ctx)
+	if err := l.exec(ctx, tallied("ledger", l.base)); err != nil {
+		return err
+	}
+	return l.conn.Raw(func(c any) error { return errors.Join(l.writeWords(c), l.writeShapes(c)) })
 }
 
 // prepare numbers the batch.
@@ -182,21 +193,31 @@ func (l *load) writeManifest(ctx context.Context) error {
 }
 
 // writeWords makes the new texts of the batch words.
-func (l *load) writeWords(ctx context.Context) error {
-	if len(l.code.fresh) == 0 {
-		return nil
-	}
-	return l.conn.Raw(func(c any) error {
-		return fill(c, table{"ledger", "word"}, func(s *sheet) error {
-			for i, t := range l.code.fresh {
-				put(s, 0, int32(l.code.first+i))
-				s.text(1, t)
-				if err := s.next(); err != nil {
-					return err
-				}
+func (l *load) writeWords(c any) error {
+	return fill(c, table{"ledger", "word"}, func(s *sheet) error {
+		for i, t := range l.code.fresh {
+			put(s, 0, int32(l.code.first+i))
+			s.text(1, t)
+			if err := s.next(); err != nil {
+				return err
 			}
-			return nil
-		})
+		}
+		return nil
+	})
+}
+
+// writeShapes keeps the new shapes of the batch.
+func (l *load) writeShapes(c any) error {
+	return fill(c, table{"ledger", "shape"}, func(s *sheet) error {
+		for i, x := range l.shape.fresh {
+			for col, n := range [...]int32{int32(l.shape.first + i), x.initiator, x.initiators, x.target, x.targets, x.country} {
+				put(s, col, n)
+			}
+			if err := s.next(); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

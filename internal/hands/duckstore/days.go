@@ -52,18 +52,18 @@ func (d days) span(after *place, limit int, desc bool) (from, to int32, some boo
 	return min(a, b), max(a, b), true
 }
 
-// quick reports whether a filter lets many records of its kinds and days pass: all, or those of
-// one country, type, mode or class. These are counted in the time that it takes to look at a
+// quick reports whether a filter lets many records of its kinds and days pass, those of one mode or
+// class, and no tally has them. These are counted in the time that it takes to look at a
 // column, and the days that a page lies in are found sooner by looking for its records than by
 // counting every day.
 func quick(f ledger.Filter) bool {
 	columns := 0
-	for _, list := range [...]*[]string{&f.Countries, &f.Types, &f.Modes, &f.Quads} {
+	for _, list := range [...]*[]string{&f.Modes, &f.Quads} {
 		columns += len(*list)
 		*list = nil
 	}
 	f.AsOf, f.Kinds, f.Datasets, f.Window, f.Sensitivities, f.Desc = ledger.AsOf{}, nil, nil, calendar.Open, nil, false
-	return columns <= 1 && reflect.ValueOf(f).IsZero()
+	return columns == 1 && reflect.ValueOf(f).IsZero()
 }
 
 // total counts the records that pass a filter.
@@ -165,20 +165,20 @@ func (t *reading) key(ctx context.Context, name string) (daysKey, error) {
 func (t *reading) currentDays(ctx context.Context, f ledger.Filter, w *where) (days, error) {
 	if len(f.IDs)+len(f.EventIDs)+len(f.Text) > 0 {
 		w.current()
-		return t.count(ctx, w)
+		return t.count(ctx, eachRecord, w)
 	}
-	d, err := t.count(ctx, w)
+	d, err := t.count(ctx, countedIn(f, nil), w)
 	if err != nil {
 		return days{}, err
 	}
-	past, err := t.count(ctx, w.past())
+	past, err := t.count(ctx, eachRecord, w.past())
 	return d.less(past), err
 }
 
 // count counts the rows of a condition by start day.
-func (t *reading) count(ctx context.Context, w *where) (days, error) {
+func (t *reading) count(ctx context.Context, in counted, w *where) (days, error) {
 	var d days
-	rows, err := t.tx.QueryContext(ctx, `SELECT r.start_day, count(*) FROM ledger.record r WHERE `+w.String()+
+	rows, err := t.tx.QueryContext(ctx, `SELECT r.start_day, `+in.records+` FROM `+in.from+` WHERE `+w.String()+
 		` GROUP BY r.start_day ORDER BY r.start_day`, w.args...)
 	if err != nil {
 		return d, err

@@ -10,9 +10,9 @@ func SetSlab(t *testing.T, n, known int) {
 	t.Cleanup(func() { slabRecords, knownMost = records, most })
 }
 
-// SetShapes bounds for the length of a test the shapes that are kept, and those that are listed.
-func SetShapes(t *testing.T, kept, listed int) {
-	most, list := mostShapes, mostListed
-	mostShapes, mostListed = kept, listed
-	t.Cleanup(func() { mostShapes, mostListed = most, list })
+// SetShapes bounds for the length of a test the shapes that a query lists.
+func SetShapes(t *testing.T, listed int) {
+	most := mostListed
+	mostListed = listed
+	t.Cleanup(func() { mostListed = most })
 }

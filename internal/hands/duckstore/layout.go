@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"detente/internal/hands/ledger"
 )
 
 // Layout is the number of the table layout, kept in the meta table of every file.
-const Layout = 2
+const Layout = 3
 
 // headers is the length of what comes before the first block of a DuckDB file.
 const headers = 3 * 4096
@@ -55,6 +56,10 @@ var columns = []struct {
 	// that a sum does not depend on the order of its parts.
 	{"deaths_floor", long}, {"deaths_middle", long}, {"deaths_ceiling", long}, {"score_millionths", long},
 	{"score", real64}, {"sensitivity", word}, {"text", text},
+	// What is looked for in millions of rows by one small number: see shape and idHash.
+	{"shape", short}, {"id_hash", short},
+	// The ledger.Origin of the version, zeros where none was given.
+	{"origin_a", long}, {"origin_b", long},
 }
 
 // columnDefs writes the columns out for SQL.
@@ -70,6 +75,8 @@ func columnDefs() string {
 var packing = map[string]string{
 	"version": " USING COMPRESSION uncompressed", // a hash does not get smaller
 	"payload": " USING COMPRESSION zstd",
+	// Nor does any other.
+	"id_hash": " USING COMPRESSION uncompressed",
 }
 
 // tables creates the layout in the attached database of that name.
@@ -77,7 +84,8 @@ var packing = map[string]string{
 // superseded holds the few version rows that are no longer current, with the day and the
 // instant from which a later version of the same record counts instead. A row may be
 // there more than once; any line that applies puts it out. word holds the shared texts;
-// number 0 is the empty one. input holds what each data set was last given, and whether or
+// number 0 is the empty one. shape holds who acted upon whom, see there, and tally how many
+// records of a batch there are of each day, see there. input holds what each data set was last given, and whether or
 // not that changed anything.
 func tables(database string) []string {
 	return []string{
@@ -85,6 +93,9 @@ func tables(database string) []string {
 		`CREATE TABLE ` + database + `.word (number INTEGER, text VARCHAR)`,
 		`INSERT INTO ` + database + `.word VALUES (0, '')`,
 		`CREATE TABLE ` + database + `.record (` + columnDefs() + `)`,
+		`CREATE TABLE ` + database + `.shape (number INTEGER, ` + strings.Join(shapeColumns, ` INTEGER, `) + ` INTEGER)`,
+		`INSERT INTO ` + database + `.shape VALUES (0, 0, 0, 0, 0, 0)`,
+		`CREATE TABLE ` + database + `.tally (` + tallyDefs() + `)`,
 		`CREATE TABLE ` + database + `.superseded (dataset INTEGER, kind INTEGER, id VARCHAR, seq BIGINT,
 			by_seq BIGINT, by_knowable INTEGER, by_recorded BIGINT)`,
 		`CREATE TABLE ` + database + `.batch (id BIGINT, dataset VARCHAR, importer VARCHAR, importer_version VARCHAR,
@@ -108,8 +119,8 @@ func (s *Store) check(ctx context.Context) error {
 	if err != nil {
 		return s.fail("read the layout", err)
 	}
-	if layout == firstLayout && !s.readOnly {
-		return s.upgrade(ctx)
+	if slices.Contains(earlier, layout) && !s.readOnly {
+		return s.upgrade(ctx, layout)
 	}
 	if layout != fmt.Sprint(Layout) {
 		return s.outdated(layout)

@@ -1,6 +1,8 @@
 package duckstore
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -59,19 +61,25 @@ func (w *rows) write(r *ledger.Record, seq int64) error {
 	put(s, 15, int32(f.Start))
 	put(s, 16, int32(f.End))
 	s.text(17, f.EventID)
-	for i, t := range [...]string{f.Country, f.Admin1, f.Admin2, f.Type, f.Mode, f.Quad} {
-		w.word(18+i, t)
+	country := w.word(18, f.Country)
+	for i, t := range [...]string{f.Admin1, f.Admin2, f.Type, f.Mode, f.Quad} {
+		w.word(19+i, t)
 	}
-	w.word(24, mainSide(f.InitiatorSides))
-	w.word(25, mainSide(f.TargetSides))
-	w.word(26, party(f.InitiatorSides))
-	w.word(27, party(f.TargetSides))
+	x := shape{country: country}
+	x.initiator = w.word(24, mainSide(f.InitiatorSides))
+	x.target = w.word(25, mainSide(f.TargetSides))
+	x.initiators = w.word(26, party(f.InitiatorSides))
+	x.targets = w.word(27, party(f.TargetSides))
 	w.word(28, f.Category)
 	w.figures(29, f)
 	put(s, 35, int64(math.Round(f.Score*millionths)))
 	put(s, 36, f.Score)
 	w.word(37, f.Sensitivity)
 	s.text(38, f.Text)
+	put(s, 39, w.load.shape.code(x))
+	put(s, 40, idHash(r.ID))
+	put(s, 41, int64(r.Origin[0]))
+	put(s, 42, int64(r.Origin[1]))
 	if err := s.next(); err != nil {
 		return fmt.Errorf("%s %q: %w", r.Kind, r.ID, err)
 	}
@@ -85,13 +93,24 @@ func mainSide(sides []string) string {
 	return sides[0]
 }
 
-// word writes the number of a text.
-func (w *rows) word(col int, t string) {
+// idHash is a short number of an id, by which one is found among millions of records: the ids of
+// the few that have it are then compared. It is part of a SHA-256, so that SQL has it as well.
+func idHash(id string) int32 {
+	h := sha256.Sum256([]byte(id))
+	return int32(binary.BigEndian.Uint32(h[:]) &^ (1 << 31))
+}
+
+// idHashSQL is idHash in SQL.
+const idHashSQL = `CAST(CAST('0x' || substr(sha256(r.id), 1, 8) AS BIGINT) & 2147483647 AS INTEGER)`
+
+// word writes the number of a text, and returns it.
+func (w *rows) word(col int, t string) int32 {
 	last := &w.last[col]
 	if last.text != t {
 		last.text, last.number = t, w.load.code.code(t)
 	}
 	put(w.sheet, col, last.number)
+	return last.number
 }
 
 // figures writes the deaths, and what they add to a sum as figure.Range says, so that SQL

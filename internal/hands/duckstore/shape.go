@@ -1,104 +1,107 @@
 package duckstore
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
-	"unsafe"
 
 	"detente/internal/hands/ledger"
 )
 
 // shape is who acted upon whom, and where, as numbers of words. Millions of records have a few
-// thousand of them, so that a filter of sides is settled on the shapes, and rows are only looked
-// up among those that pass: half the work of comparing each side of each row.
+// thousand of them, so that each has a number, a filter of sides is settled on the shapes, and rows
+// are only looked up among those that pass. Number 0 is the shape of no side and no country.
 type shape struct{ initiator, initiators, target, targets, country int32 }
 
-// shapeBits is what a number of a key may have: three of them make one.
-const shapeBits = 21
+// shapeColumns are those of a record that make its shape.
+var shapeColumns = []string{"initiator_side", "initiator_sides", "target_side", "target_sides", "country"}
 
-// key is a number for a shape; ok is false where the numbers are too large for one.
-func (s shape) key() (key int64, ok bool) {
-	for _, n := range [...]int32{several(s.initiator, s.initiators), several(s.target, s.targets), s.country} {
-		if n < 0 || n >= 1<<shapeBits {
-			return 0, false
-		}
-		key = key<<shapeBits | int64(n)
-	}
-	return key, true
-}
+// mostListed bounds the shapes that a query lists.
+var mostListed = 1 << 14
 
-// several is the word of all sides of a party where it has one, else its main side.
-func several(main, party int32) int32 {
-	if party != 0 {
-		return party
-	}
-	return main
-}
-
-// shapeKey is shape.key in SQL.
-var shapeKey = fmt.Sprintf(`((CAST(%s AS BIGINT) * %d + %s) * %[2]d + r.country)`,
-	`CASE WHEN r.initiator_sides <> 0 THEN r.initiator_sides ELSE r.initiator_side END`, 1<<shapeBits,
-	`CASE WHEN r.target_sides <> 0 THEN r.target_sides ELSE r.target_side END`)
-
-// Bounds on the shapes that are kept, and on those that a query lists.
-var (
-	mostShapes = 1 << 16
-	mostListed = 1 << 14
-)
-
-// shapes are those of the batches so far. A reader may use the shapes of a state newer than the
-// one it reads: what no row has passes no row.
+// shapes are those of committed batches, by number. They never change, so that a reader may use
+// shapes of a state newer than the one it reads: what no row has passes no row.
 type shapes struct {
-	mu    sync.Mutex
-	batch int64 // the last whose shapes are here
-	list  []shape
-	seen  map[shape]bool
-	many  bool // there are too many to keep, or their numbers are too large
+	mu     sync.Mutex
+	list   []shape
+	number map[shape]int32
 }
 
-// of returns the shapes of the state that is read; some is false where sides have to be compared
-// row by row.
-func (s *shapes) of(t *reading) (list []shape, some bool, err error) {
+// known reads the shapes that the committed state has and this process has not met, and returns
+// all. What it returns is only ever added to.
+func (s *shapes) known(ctx context.Context, tx querier) ([]shape, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var last int64
-	if err := t.tx.QueryRowContext(t.ctx, `SELECT coalesce(max(id), 0) FROM ledger.batch`).Scan(&last); err != nil {
-		return nil, false, err
-	}
-	if last <= s.batch || s.many {
-		return s.list, !s.many, nil
-	}
-	if s.seen == nil {
-		s.seen = map[shape]bool{}
-	}
-	query := fmt.Sprintf(`SELECT DISTINCT r.initiator_side, r.initiator_sides, r.target_side, r.target_sides, r.country
-		FROM ledger.record r WHERE r.seq > %d LIMIT %d`, (s.batch+1)<<32, mostShapes+1)
-	err = t.conn.Raw(func(c any) error { return eachRow(t.ctx, c, query, nil, s.take) })
+	rows, err := tx.QueryContext(ctx, `SELECT `+strings.Join(shapeColumns, ", ")+` FROM ledger.shape WHERE number >= ? ORDER BY number`, len(s.list))
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	s.batch = last
-	s.many = s.many || len(s.list) > mostShapes
-	return s.list, !s.many, nil
+	defer rows.Close()
+	var fresh []shape
+	for rows.Next() {
+		var x shape
+		if err := rows.Scan(&x.initiator, &x.initiators, &x.target, &x.targets, &x.country); err != nil {
+			return nil, err
+		}
+		fresh = append(fresh, x)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	s.take(len(s.list), fresh)
+	return s.list, nil
 }
 
-// take adds the shapes of a chunk.
-func (s *shapes) take(rows int, cols []unsafe.Pointer) error {
-	for i := range rows {
-		x := shape{
-			value[int32](cols[0], i), value[int32](cols[1], i), value[int32](cols[2], i), value[int32](cols[3], i), value[int32](cols[4], i),
-		}
-		if _, ok := x.key(); !ok {
-			s.many = true
-		}
-		if !s.seen[x] {
-			s.seen[x] = true
-			s.list = append(s.list, x)
-		}
+// add takes in shapes that follow those which are there.
+func (s *shapes) add(first int, fresh []shape) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.take(first, fresh)
+}
+
+func (s *shapes) take(first int, fresh []shape) {
+	if s.number == nil {
+		s.number = map[shape]int32{}
 	}
-	return nil
+	if first > len(s.list) {
+		return // those between will be read when they are wanted
+	}
+	for _, x := range fresh[min(len(fresh), len(s.list)-first):] {
+		s.number[x] = int32(len(s.list))
+		s.list = append(s.list, x)
+	}
+}
+
+// at returns the number of a shape; ok is false where it is not known.
+func (s *shapes) at(x shape) (n int32, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, ok = s.number[x]
+	return n, ok
+}
+
+// shaper numbers the shapes of a batch: those that are there, and new ones that are kept when the
+// batch is committed. It is used by one goroutine.
+type shaper struct {
+	known *shapes
+	first int
+	fresh []shape
+	met   map[shape]int32
+}
+
+func (c *shaper) code(x shape) int32 {
+	if n, ok := c.met[x]; ok {
+		return n
+	}
+	n, ok := c.known.at(x)
+	if !ok {
+		n = int32(c.first + len(c.fresh))
+		c.fresh = append(c.fresh, x)
+	}
+	c.met[x] = n
+	return n
 }
 
 // sided is a condition on the sides of a shape.
@@ -107,29 +110,26 @@ type sided func(shape) bool
 // amongShapes returns the condition that a row has one of the shapes that pass; ok is false where
 // there are too many to list.
 func amongShapes(list []shape, pass sided) (cond string, ok bool) {
-	var keys []int64
-	for _, x := range list {
-		if pass(x) {
-			k, _ := x.key()
-			keys = append(keys, k)
-		}
-	}
-	switch {
-	case len(keys) == 0:
-		return "false", true
-	case len(keys) > mostListed:
-		return "", false
-	}
-	slices.Sort(keys)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s IN (SELECT unnest(CAST([", shapeKey)
-	for i, k := range slices.Compact(keys) {
-		if i > 0 {
+	b.WriteString("r.shape IN (SELECT unnest(CAST([")
+	n := 0
+	for i, x := range list {
+		if !pass(x) {
+			continue
+		}
+		if n > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprint(&b, k)
+		n++
+		fmt.Fprint(&b, i)
 	}
-	b.WriteString("] AS BIGINT[])))")
+	b.WriteString("] AS INTEGER[])))")
+	switch {
+	case n == 0:
+		return "false", true
+	case n > mostListed:
+		return "", false
+	}
 	return b.String(), true
 }
 
@@ -191,16 +191,14 @@ func (w *filter) bySides(t *reading, f ledger.Filter) {
 	if len(f.Sides)+len(f.InitiatorSides)+len(f.TargetSides) == 0 && f.Dyad == nil || w.err != nil {
 		return
 	}
-	list, some, err := t.shapes.of(t)
+	list, err := t.shapes.known(t.ctx, t.tx)
 	if err != nil {
 		w.err = err
 		return
 	}
-	if some {
-		if cond, ok := amongShapes(list, w.onSides(f)); ok {
-			w.and(cond)
-			return
-		}
+	if cond, ok := amongShapes(list, w.onSides(f)); ok {
+		w.and(cond)
+		return
 	}
 	w.sides(f)
 }

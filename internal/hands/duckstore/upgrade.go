@@ -6,15 +6,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"detente/internal/hands/ledger"
 )
 
-// upgrade writes a ledger of the layout before this one anew, when the file is opened for
+// upgrade writes a ledger of a layout before this one anew, when the file is opened for
 // writing: beside it, and in its place only when it is whole. Nothing is lost by it, and a
 // process that dies on the way leaves the old file as it was.
-func (s *Store) upgrade(ctx context.Context) (err error) {
+func (s *Store) upgrade(ctx context.Context, layout string) (err error) {
 	if s.settled, err = noJournal(s.path); err != nil {
 		return err
 	}
@@ -38,7 +39,11 @@ func (s *Store) upgrade(ctx context.Context) (err error) {
 		_ = os.Remove(draft + ".wal")
 	}()
 	steps := append([]string{`ATTACH ` + quote(draft) + ` AS draft (TYPE duckdb)`}, tables("draft")...)
-	steps = append(steps, fromFirst()...)
+	if layout == firstLayout {
+		steps = append(steps, fromFirst()...)
+	} else {
+		steps = append(steps, fromSecond()...)
+	}
 	steps = append(steps, `DETACH draft`, `DETACH ledger`)
 	for _, q := range steps {
 		if _, err := s.db.ExecContext(ctx, q); err != nil {
@@ -72,7 +77,7 @@ func fromFirst() []string {
 	}
 	var texts, values []string
 	joins := ""
-	for _, c := range columns {
+	for _, c := range columns[:secondColumns] {
 		if c.form != word {
 			values = append(values, "r."+c.name)
 			continue
@@ -82,26 +87,59 @@ func fromFirst() []string {
 			text = sides(text)
 		}
 		texts = append(texts, `SELECT DISTINCT `+text+` AS text FROM ledger.record r`)
-		values = append(values, "w_"+c.name+".number")
+		values = append(values, "w_"+c.name+".number AS "+c.name)
 		joins += ` JOIN draft.word w_` + c.name + ` ON w_` + c.name + `.text = ` + text
 	}
-	return []string{
+	steps := []string{
 		`INSERT INTO draft.word SELECT row_number() OVER (ORDER BY text), text FROM (` + strings.Join(texts, " UNION ") + `) WHERE text <> ''`,
-		`INSERT INTO draft.record SELECT ` + strings.Join(values, ", ") + ` FROM ledger.record r` + joins + ` ORDER BY r.seq`,
 		`INSERT INTO draft.superseded SELECT d.number, k.number, s.id, s.seq, s.by_seq, s.by_knowable, s.by_recorded
 			FROM ledger.superseded s JOIN draft.word d ON d.text = s.dataset JOIN draft.word k ON k.text = s.kind`,
 		`INSERT INTO draft.batch SELECT b.*, 0 FROM ledger.batch b ORDER BY b.id`,
+	}
+	return append(steps, complete(`SELECT `+strings.Join(values, ", ")+` FROM ledger.record r`+joins+` ORDER BY r.seq`)...)
+}
+
+// fromSecond copies the tables of layout 2, which is this one without shapes, tallies and what
+// comes after the text of a record.
+func fromSecond() []string {
+	steps := []string{
+		`INSERT INTO draft.word SELECT * FROM ledger.word WHERE number > 0 ORDER BY number`,
+		`INSERT INTO draft.superseded SELECT * FROM ledger.superseded`,
+		`INSERT INTO draft.batch SELECT * FROM ledger.batch ORDER BY id`,
+		`INSERT INTO draft.input SELECT * FROM ledger.input ORDER BY rowid`,
+	}
+	return append(steps, complete(`SELECT * FROM ledger.record`)...)
+}
+
+// secondColumns is how many columns a record had in layout 2.
+const secondColumns = 39
+
+// complete writes rows of layout 2, in the order of a query, as those of layout 3.
+func complete(rows string) []string {
+	var same, empty []string
+	for _, c := range shapeColumns {
+		same = append(same, "s."+c+" = r."+c)
+		empty = append(empty, c+" = 0")
+	}
+	shape := strings.Join(shapeColumns, ", ")
+	return []string{
+		`INSERT INTO draft.shape SELECT row_number() OVER (ORDER BY ` + shape + `), ` + shape + ` FROM (SELECT DISTINCT ` + shape +
+			` FROM (` + rows + `)) WHERE NOT (` + strings.Join(empty, " AND ") + `)`,
+		`INSERT INTO draft.record SELECT r.*, s.number, ` + idHashSQL + `, 0, 0 FROM (` + rows + `) r JOIN draft.shape s ON ` + strings.Join(same, " AND "),
+		tallied("draft", 0),
 	}
 }
 
 // outdated is what is said of a layout that is not this one.
 func (s *Store) outdated(layout string) error {
 	todo := "use the program that wrote it, or import again into a new file"
-	if layout == firstLayout {
+	if slices.Contains(earlier, layout) {
 		todo = "open it for writing once, as detente load does, and it is written anew"
 	}
 	return fmt.Errorf("%s: %w: it has layout %s and this program reads layout %d; %s", s.path, ledger.ErrLayout, layout, Layout, todo)
 }
 
-// firstLayout is the layout that upgrade knows.
+// earlier are the layouts that upgrade knows.
+var earlier = []string{firstLayout, "2"}
+
 const firstLayout = "1"

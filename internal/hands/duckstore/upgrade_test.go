@@ -121,3 +121,92 @@ func TestUpgradeFromAnEarlierForm(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// second makes a file of this layout one of layout 2, which had neither shapes nor tallies, and
+// records without what this one keeps to find them by.
+func second(t *testing.T, path string) {
+	t.Helper()
+	db, err := sql.Open("duckdb", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, q := range []string{
+		`DROP TABLE shape`, `DROP TABLE tally`, `ALTER TABLE record DROP COLUMN shape`, `ALTER TABLE record DROP COLUMN id_hash`,
+		`ALTER TABLE record DROP COLUMN origin_a`, `ALTER TABLE record DROP COLUMN origin_b`, `UPDATE meta SET value = '2' WHERE name = 'layout'`,
+	} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(q, err)
+		}
+	}
+}
+
+// A ledger of the second layout answers after it was written anew as it did before, and takes
+// batches as one that was of this layout from the beginning.
+func TestUpgradeFromTheSecondLayout(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "ledger")
+	day := ledgertest.Day("2010-01-01")
+	reads := func(s *duckstore.Store) (out []any) {
+		t.Helper()
+		for _, f := range []ledger.Filter{
+			{}, {Desc: true}, {Types: []string{"ASSAULT"}}, {Countries: []string{"PK"}}, {IDs: []string{"synthetic-7"}}, {Sides: []string{"tribe"}},
+			{TargetSides: []string{"police"}, Countries: []string{"AF"}}, {AsOf: ledger.AsOf{Known: &day}}, {Sides: []string{""}},
+		} {
+			cells, err := s.Aggregate(ctx, ledger.Query{Filter: f, By: []ledger.Dimension{ledger.ByType}, Bucket: ledger.Monthly})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := s.Bounds(ctx, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, ledgertest.All(t, s, f, 300), cells, b)
+		}
+		list, err := s.Batches(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return append(out, list)
+	}
+	nobody, late := ledgertest.Event("nobody", "2001-01-01", "no side"), ledgertest.Event("late", "2020-01-01", "another")
+	late.Facets.InitiatorSides, late.Facets.Country = []string{"tribe", "late"}, "PK"
+	fill := func(s *duckstore.Store, list ...ledger.Batch) (last ledger.Manifest) {
+		t.Helper()
+		for _, b := range list {
+			var err error
+			if last, err = s.Append(ctx, b); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return last
+	}
+	steps := []ledger.Batch{followed(events, nobody, late), followed(0, ledgertest.Event("late", "2020-01-02", "mended")), ledgertest.Whole(followed(events-5, nobody))}
+	more := followed(events, late, ledgertest.Event("later", "2021-01-01", "x"))
+	never := open(t, "", duckstore.Options{})
+	fill(never, steps...)
+	want := reads(never)
+	wantMore := fill(never, more)
+	wantAfter := reads(never)
+	if wantMore.Stored != 1 || wantMore.Updated == 0 || wantMore.Unchanged == 0 {
+		t.Fatalf("%+v", wantMore)
+	}
+
+	s := open(t, path, duckstore.Options{})
+	fill(s, steps...)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	second(t, path)
+	if _, err := duckstore.Open(ctx, path, duckstore.Options{ReadOnly: true}); !errors.Is(err, ledger.ErrLayout) || !strings.Contains(err.Error(), "open it for writing once") {
+		t.Errorf("for reading: %v", err)
+	}
+	s = open(t, path, duckstore.Options{})
+	ledgertest.Same(t, "what it holds", reads(s), want)
+	ledgertest.Same(t, "a batch after it", fill(s, more), wantMore)
+	ledgertest.Same(t, "what it holds then", reads(s), wantAfter)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ledgertest.Same(t, "what it holds when it is opened again", reads(open(t, path, duckstore.Options{ReadOnly: true})), wantAfter)
+}

@@ -44,6 +44,10 @@ func (t *reading) filtered(f ledger.Filter) (*where, error) {
 	w.asOf(f.AsOf)
 	oneWord(w, "r.kind", f.Kinds)
 	oneWord(w, "r.dataset", f.Datasets)
+	if len(f.IDs) == 1 {
+		// Looking at the hash of each row takes a tenth of the time of looking at its id.
+		w.and("r.id_hash = ?", idHash(valid(f.IDs[0])))
+	}
 	oneOf(w, "r.id", f.IDs)
 	oneOf(w, "r.event_id", f.EventIDs)
 	w.overlaps(f.Window)

@@ -75,6 +75,11 @@ type Batch struct {
 	// the importer with the same options, give the same batch. A store that took that in before,
 	// and whose data set did not change since, may then answer without reading the records.
 	Fixed bool
+	// Recall, where it is set, may be called before the records are read, with what tells whether
+	// the data set holds a current record of an origin; that may be asked from any goroutine until
+	// the batch is taken. A record of which it does need not be made: one of its Origin alone stands
+	// for it, as one that is unchanged.
+	Recall func(holds func(Origin) bool)
 	// Records yields the records; an error stops the batch and nothing of it is kept.
 	Records iter.Seq2[Record, error]
 }
@@ -104,8 +109,15 @@ type Record struct {
 	SHA256     string
 	Importer   string
 	ImporterV  string
-	Facets     Facets
+	// Origin, where it is set, is what the record was made of, so that the same need not be made
+	// again: see Batch.Recall. It is no part of the version, and is not read back.
+	Origin Origin
+	Facets Facets
 }
+
+// Origin is the beginning of a SHA-256 over all that settles what a record says: the row it was
+// made of, how the importer was told to read, and the program itself. Zero is none.
+type Origin [2]uint64
 
 // Facets are the fields that records can be filtered and grouped by. Those that a kind
 // does not have stay empty.
