@@ -26,6 +26,7 @@ type fetching struct {
 // services are where each data set is fetched from unless the user says otherwise.
 var services = map[string]string{
 	"ucdp": "https://ucdpapi.pcr.uu.se/api", "acled": "https://acleddata.com", "gdelt": "http://data.gdeltproject.org",
+	"gdelt-mentions": "http://data.gdeltproject.org",
 }
 
 // The variables of the environment that hold credentials: they are in no flag, so that no list of
@@ -49,10 +50,8 @@ func (o *fetching) flags(cmd *cobra.Command, set string) {
 		f.StringVar(&o.release, "release", "", "release to fetch, such as 25.1 or 26.0.2")
 	case "acled":
 		f.StringVar(&o.deletedSince, "deleted-since", "", "with --fetch: also take back what was deleted since this day (YYYY-MM-DD)")
-	case "gdelt":
+	case "gdelt", "gdelt-mentions":
 		f.StringVar(&o.list, "list", "", "master file list at hand, instead of the service's")
-	}
-	if set == "gdelt" {
 		f.StringVar(&o.from, "from", "", "first day to fetch (YYYY-MM-DD)")
 		f.StringVar(&o.to, "to", "", "last day to fetch (YYYY-MM-DD)")
 		return
@@ -90,7 +89,9 @@ func (o *fetching) get(ctx context.Context, set string) (paths, deleted []string
 	case "acled":
 		got, deleted, err = o.acled(ctx, c, f, q)
 	case "gdelt":
-		got, err = o.gdelt(ctx, c, f)
+		got, err = o.gdelt(ctx, c, f, fetch.GDELTEvents)
+	case "gdelt-mentions":
+		got, err = o.gdelt(ctx, c, f, fetch.GDELTMentions)
 	}
 	for _, g := range got {
 		paths = append(paths, g.Path)
@@ -115,7 +116,7 @@ func (o *fetching) acled(ctx context.Context, c *fetch.Client, f fetch.Folder, q
 	return []fetch.Original{one}, ids, err
 }
 
-func (o *fetching) gdelt(ctx context.Context, c *fetch.Client, f fetch.Folder) ([]fetch.Original, error) {
+func (o *fetching) gdelt(ctx context.Context, c *fetch.Client, f fetch.Folder, kind fetch.Files) ([]fetch.Original, error) {
 	from, err := day("from", o.from)
 	if err != nil {
 		return nil, err
@@ -134,5 +135,5 @@ func (o *fetching) gdelt(ctx context.Context, c *fetch.Client, f fetch.Folder) (
 		}
 	}
 	compact := func(s string) string { return strings.ReplaceAll(s, "-", "") }
-	return fetch.GDELT(ctx, c, f, o.service, list, compact(from.String()), compact(to.String()))
+	return fetch.GDELT(ctx, c, f, o.service, list, kind, compact(from.String()), compact(to.String()))
 }

@@ -306,22 +306,40 @@ func TestDownloadsResumeAndAreVerified(t *testing.T) {
 
 func TestARangeOfDaysOfGDELT(t *testing.T) {
 	u := newUpstream(t)
-	list, err := fetch.GDELT(ctx, u.client(), fetch.Folder{Root: t.TempDir()}, u.URL, nil, "20240102", "20240103")
+	list, err := fetch.GDELT(ctx, u.client(), fetch.Folder{Root: t.TempDir()}, u.URL, nil, fetch.GDELTEvents, "20240102", "20240103")
 	if err != nil || len(list) != 2 || !strings.HasSuffix(list[0].Path, "20240102000000.export.CSV.zip") {
 		t.Errorf("%+v, %v", list, err)
 	}
-	if _, err := fetch.GDELT(ctx, u.client(), fetch.Folder{Root: t.TempDir()}, u.URL, nil, "20250101", ""); !errors.Is(err, fetch.ErrMissing) {
+	if _, err := fetch.GDELT(ctx, u.client(), fetch.Folder{Root: t.TempDir()}, u.URL, nil, fetch.GDELTEvents, "20250101", ""); !errors.Is(err, fetch.ErrMissing) {
 		t.Errorf("days without files: %v", err)
 	}
-	if _, err := fetch.ReadList([]byte("x y z\n"), "", ""); err == nil {
-		t.Error("a list of something else is taken")
+	list, err = fetch.GDELT(ctx, u.client(), fetch.Folder{Root: t.TempDir()}, u.URL, nil, fetch.GDELTMentions, "20240101", "20240103")
+	if err != nil || len(list) != 1 || !strings.HasSuffix(list[0].Path, "20240101000000.mentions.CSV.zip") {
+		t.Errorf("mentions: %+v, %v", list, err)
+	}
+}
+
+// Lists of something else are refused; a file whose name is no time, or would be another on this
+// machine, is not fetched.
+func TestListsThatAreNone(t *testing.T) {
+	const good = "0123456789ABCDEF0123456789abcdef"
+	for _, line := range []string{"x y z", "1 0000\xec000000000000000000000000000 a", "-1 " + good + " a"} {
+		if list, err := fetch.ReadList([]byte(line+"\n"), fetch.GDELTEvents, "", ""); err == nil {
+			t.Errorf("%q is taken: %+v", line, list)
+		}
+	}
+	for name, want := range map[string]int{"20240101.export.CSV.zip": 1, "2024.export.CSV.zip": 0, `20240101\..\x.export.CSV.zip`: 0, "20240101\x00.export.CSV.zip": 0} {
+		list, err := fetch.ReadList([]byte("1 "+good+" http://x.example/"+name+"\n"), fetch.GDELTEvents, "", "")
+		if err != nil || len(list) != want {
+			t.Errorf("%q: %+v, %v", name, list, err)
+		}
 	}
 }
 
 func FuzzReadList(f *testing.F) {
 	f.Add([]byte("12 0123456789abcdef0123456789abcdef http://x.example/20240101000000.export.CSV.zip\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		list, err := fetch.ReadList(data, "2024", "2025")
+		list, err := fetch.ReadList(data, fetch.GDELTEvents, "2024", "2025")
 		for _, l := range list {
 			if err != nil || len(l.MD5) != 32 || strings.ContainsAny(l.Name, "/\\") {
 				t.Fatalf("%+v, %v", l, err)

@@ -38,6 +38,7 @@ func (Mentions) Properties() importer.Properties {
 			{Columns: "SentenceID", Becomes: "where in the report it stands"},
 			{Columns: "Confidence", Becomes: "how sure the machine is, in percent"},
 		},
+		Download: "detente import gdelt-mentions --fetch --from DAY --to DAY fetches the mentions files of the days by the master file list, and holds each against the size and sum given there.",
 		Limits: []string{
 			"One report may speak of many signals, and many reports copy one another.",
 			"The mentions of data set X are data set X-mentions; with another name than gdelt, give --dataset X-mentions.",
