@@ -66,7 +66,7 @@ func (c *Coder) jointly(d *reading, n int, out []*draft) []*draft {
 	if !a.found() || !b.found() || c.sameSide(d, a, b) || c.sameState(d, a, b) || !talker(a) || !talker(b) {
 		return out
 	}
-	x := &act{anchor: anchor{trigger: lexicon.Trigger{Type: string(plover.Cooperate), Mode: "joint-work", Part: "adverb", Strength: "strong"}, first: v.first, last: v.last, sentence: n, verb: best}, s: s, v: v, who: a, whoG: g}
+	x := &act{anchor: anchor{trigger: &lexicon.Trigger{Type: string(plover.Cooperate), Mode: "joint-work", Part: "adverb", Strength: "strong"}, first: v.first, last: v.last, sentence: n, verb: best}, s: s, v: v, who: a, whoG: g}
 	x.first, x.last = c.clause(d, s, v.first)
 	x.when = c.ownMoment(d, s, v.first, v.last)
 	if x.when.found() && !c.recent(d, x.when) {

@@ -11,7 +11,7 @@ func (c *Coder) wished(d *reading, s *sentence, k int) bool {
 	v := &s.verbs[k]
 	u := &s.verbs[k-1]
 	w := d.word(u.main)
-	f := c.tagger.form(d.word(v.main))
+	f := d.known[v.main].form
 	if wanting[w] && f.Has(lexicon.Participle) && !v.ing {
 		if g := objectFrom(d, s, u.last); g >= 0 && s.groups[g].last == v.first {
 			return true
