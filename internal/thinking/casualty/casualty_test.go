@@ -51,6 +51,7 @@ func TestTotals(t *testing.T) {
 		{"Three bodies were recovered from the river.", "killed 3-3"},
 		{"Troops sent five raiders to hell.", "killed 5-5"},
 		{"Two of the three guards hurt in the raid succumbed.", "killed 2-2 injured 2-2"},
+		{"Officials said: Two soldiers were killed at 10:30 in Tank.", "killed 2-2"},
 		{"Raiders killed a mayor and two of his guards.", "killed 3-3"},
 		{"A mayor, a guard and a cook were killed.", "killed 3-3"},
 		{"A mayor, a friend of the governor, was killed.", "killed 1-1"},

@@ -143,7 +143,7 @@ var months = map[string]bool{"january": true, "february": true, "march": true, "
 
 // Words before and after numbers that do not count people, and words before years.
 var (
-	notBefore  = set("$ € £ rs rs. inr pkr usd aged age no no. number nos. section sections / : article ward sector block mv nh highway km chapter phase")
+	notBefore  = set("$ € £ rs rs. inr pkr usd aged age no no. number nos. section sections article ward sector block mv nh highway km chapter phase")
 	notAfter   = set("% percent am pm a.m. p.m. hrs o'clock / years year bore mm million year-old per")
 	beforeYear = set("in since of , during until")
 )
@@ -163,6 +163,9 @@ func countable(t []text.Token, i, next, first int) bool {
 		before = wordAt(t, i-1)
 	}
 	after := wordAt(t, next)
+	if (before == ":" || before == "/") && t[i-1].End == t[i].Start {
+		return false // "10:30", "26/11"; but "TANK: Two soldiers"
+	}
 	if notBefore[before] || notAfter[after] || before == "(" && after == ")" {
 		return false
 	}
