@@ -43,7 +43,8 @@ from and the rule that read it. Nothing is stored and nothing leaves the machine
 text, HTML, PDF, JSON lines, RSS or Atom; a folder is read file by file; - is standard input.
 With --input each line is {"id", "published", "dateline", "text"}, and each line of the answer
 is {"id", "language", "rules", "events", "claims", "proposals", "mentions"}; "rules" is a digest
-of the rules and word lists that coded it.
+of the rules and word lists that coded it. A day of issue that stands above a report, in a page or
+in a feed is taken from there, unless it is given.
 
 With --known each proposal that may be an event on file is named with it: what agrees, and in
 what the report and the file conflict. Rulings are made on the page (detente serve --edit); what
@@ -96,6 +97,7 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 type codedItem struct {
 	coder.Result
 	Publisher string           `json:"publisher,omitempty"` // as the input says
+	Published string           `json:"published,omitempty"` // day of issue that days were counted from
 	Pages     []pdf.Page       `json:"pages,omitempty"`     // which bytes of the text stand on which page
 	Known     []review.Matched `json:"known,omitempty"`     // events on file that the proposals may be
 	// Suggestions are a model's, and no part of what the rules read.
@@ -167,7 +169,9 @@ func (k *codeDesk) code(ctx context.Context, w io.Writer, enc *json.Encoder, ite
 		return err
 	}
 	out := codedItem{Result: k.coder.Code(item.Item), Publisher: item.Publisher, Pages: item.Pages}
-	if !item.Published.IsSet() && len(out.Events) > 0 {
+	if item.Published.IsSet() {
+		out.Published = item.Published.String()
+	} else if len(out.Events) > 0 {
 		k.undated++
 	}
 	if k.room != nil {
@@ -176,7 +180,7 @@ func (k *codeDesk) code(ctx context.Context, w io.Writer, enc *json.Encoder, ite
 		}
 	}
 	if !k.o.json {
-		_, err := io.WriteString(w, codedText(out.Result)+knownText(out.Known))
+		_, err := io.WriteString(w, codedText(out)+knownText(out.Known))
 		return err
 	}
 	if k.model != nil && out.Uncoded == "" {

@@ -10,9 +10,9 @@ import (
 )
 
 // codedText lists what the coder proposes for one report, a proposal a line, each event with its first words of evidence.
-func codedText(r coder.Result) string {
+func codedText(r codedItem) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: language %s, rules %s\n", orNone(r.ID), r.Language, r.Rules)
+	fmt.Fprintf(&b, "%s: issued %s, language %s, rules %s\n", orNone(r.ID), orNone(r.Published), r.Language, r.Rules)
 	if r.Uncoded != "" {
 		fmt.Fprintf(&b, "  %s\n", r.Uncoded)
 	}

@@ -123,7 +123,11 @@ func stream(in io.Reader, name string, def Defaults, take Take) error {
 }
 
 func plain(text, name string, def Defaults) Item {
-	return Item{Item: coder.Item{ID: name, Published: def.Published, Dateline: def.Dateline, Text: strings.ToValidUTF8(text, "\uFFFD")}}
+	h := ReadHeader(strings.ToValidUTF8(text, "\uFFFD"))
+	if def.Published.IsSet() {
+		h.Published = def.Published
+	}
+	return Item{Item: coder.Item{ID: name, Published: h.Published, Dateline: def.Dateline, Text: h.Text}, Publisher: h.Publisher}
 }
 
 // brief is the name of a publisher on one line; empty when it is too long for one.
@@ -153,7 +157,10 @@ func paged(r io.Reader, name string, def Defaults, take Take) error {
 		return take(Item{}, fmt.Errorf("%s: %w", name, err))
 	}
 	item := plain(doc.Text, name, def)
-	item.Pages, item.Publisher = doc.Pages, doc.Publisher
+	item.Pages = doc.Pages
+	if doc.Publisher != "" {
+		item.Publisher = doc.Publisher
+	}
 	if !item.Published.IsSet() {
 		item.Published = doc.Published
 	}
