@@ -24,10 +24,11 @@ type act struct {
 
 // acts finds the events that are no acts of force: what is said, agreed, closed, sent, given.
 func (c *Coder) acts(d *reading, force []*draft) []*draft {
-	if c.scopeOf(d).sport {
+	if d.scope.sport {
 		return nil
 	}
 	var out []*draft
+	kind := d.scope
 	for n := range d.sentences {
 		s := &d.sentences[n]
 		if c.figures(d, s) || c.has(d, "anniversary", s.First, s.Last) {
@@ -35,6 +36,9 @@ func (c *Coder) acts(d *reading, force []*draft) []*draft {
 		}
 		for _, a := range c.anchors(d, n) {
 			if a.typ() == plover.Assault {
+				continue
+			}
+			if kind.drill && (a.typ() == plover.Retreat || a.typ() == plover.Coerce) || kind.essay && !c.ownDay(d, s, a) {
 				continue
 			}
 			x, ok := c.consider(d, s, a, out)
@@ -153,6 +157,9 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	}
 	if x.v.ing && x.v.first == x.s.First && x.whoG < 0 && gerund(d, x.s, x.verb) {
 		return false // "sealing the border has starved our exporters": spoken of and not told
+	}
+	if w := d.word(x.first - 1); w == "since" && x.first > x.s.First && !(x.when.found() && x.when.first >= x.first && x.when.first < x.last) {
+		return false // "prices have doubled since the crossings closed"
 	}
 	if x.v.ing && x.v.first > x.s.First && d.word(x.v.first-1) == "of" {
 		return false // "accused of giving": what is alleged

@@ -8,7 +8,7 @@ import (
 
 // assaults finds the acts of force of a document, each told once however often the text comes back to it.
 func (c *Coder) assaults(d *reading) []*draft {
-	x := c.scopeOf(d)
+	x := d.scope
 	if x.sport || x.drill {
 		return nil
 	}
@@ -48,7 +48,7 @@ func (c *Coder) assaults(d *reading) []*draft {
 
 // live says whether an anchor tells of force used, and whether it can stand for an event by itself.
 func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok bool) {
-	if c.advice(d, s, a.first) || c.figurative(d, s, a) || mishap(d, s, a) || c.unreal(d, s, a) || c.household(d, s, a) || riot(d, a) && !c.harmIn(d, s) {
+	if c.advice(d, s, a.first) || c.figurative(d, s, a) || mishap(d, s, a) || c.unreal(d, s, a) || c.household(d, s, a) || c.beastly(d, s, a) || riot(d, a) && !c.harmIn(d, s) {
 		return false, false
 	}
 	if a.verb >= 0 {
@@ -63,6 +63,9 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 		return false, false
 	}
 	if first, last := c.clause(d, s, a.first); c.background(d, first, last) && !c.dated(d, s, a) {
+		return false, false
+	}
+	if (x.tabled || x.essay) && !c.ownDay(d, s, a) || c.seized(d, s, a) {
 		return false, false
 	}
 	if x.accident || !x.armed && c.private(d, a.sentence) || c.feud(d, s) && !c.armedIn(d, s) || x.defused && a.trigger.Strength != "strong" {

@@ -197,7 +197,7 @@ func (c *Coder) arrest(d *reading, x *act, force []*draft) *draft {
 	if g < 0 || g == x.whoG {
 		return nil
 	}
-	if c.private(d, x.sentence) && !c.armedIn(d, x.s) || c.scopeOf(d).accident {
+	if (c.private(d, x.sentence) || kinHurt(d, x.s)) && !c.armedIn(d, x.s) || d.scope.accident {
 		return nil // ordinary crime, or a driver after an accident
 	}
 	if len(force) > 0 && force[0].first < x.anchor.first && !x.when.found() {

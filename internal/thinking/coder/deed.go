@@ -181,7 +181,7 @@ func (c *Coder) protest(d *reading, x *act) *draft {
 		return nil
 	}
 	if who.class == source || who.class == "" {
-		if x.whoG < 0 && !x.v.passive {
+		if x.whoG < 0 && !x.v.passive || x.whoG >= 0 && wild[d.word(x.s.groups[x.whoG].last-1)] {
 			return nil
 		}
 		who.class, who.side = civilian, civilians

@@ -15,7 +15,8 @@ type reading struct {
 	text.Document
 	item       Item
 	on         calendar.Date // the day whose dictionary entries hold
-	known      []word        // by token: what the tables have of it
+	scope      scope
+	known      []word // by token: what the tables have of it
 	tags       []tag
 	matches    []lexicon.Match
 	from       []int32 // by token: the first match that begins there or later
@@ -136,6 +137,7 @@ func (c *Coder) read(item Item) *reading {
 		}
 		c.roles(d, s)
 	}
+	d.scope = c.scopeOf(d)
 	return d
 }
 

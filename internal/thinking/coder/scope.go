@@ -7,7 +7,7 @@ import (
 
 // scope is what kind of story a text is, as far as that forbids events of force.
 type scope struct {
-	sport, accident, drill, defused, armed bool
+	sport, accident, drill, defused, armed, tabled, essay bool
 }
 
 // scopeOf looks for the signs of stories whose violent words tell of no violence between sides.
@@ -39,6 +39,8 @@ func (c *Coder) scopeOf(d *reading) scope {
 			}
 		}
 	}
+	x.drill = x.drill || c.exercised(d)
+	x.tabled, x.essay = c.tabled(d), c.essay(d)
 	x.sport = len(sport) >= 3 || len(sport) >= 2 && !x.armed
 	x.accident = accident && !x.armed && !c.heavyArms(d)
 	return x
@@ -97,7 +99,10 @@ func (c *Coder) figures(d *reading, s *sentence) bool {
 			}
 		}
 	}
-	return n >= 2
+	if n == 0 {
+		return false
+	}
+	return n+c.yearsIn(d, s) >= 2
 }
 
 // advice reports that the clause around token i says what ought to be or might be.

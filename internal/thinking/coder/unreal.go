@@ -137,6 +137,19 @@ func (c *Coder) earlier(d *reading, s *sentence, a anchor) bool {
 			break
 		}
 	}
+	for k := range s.verbs[:a.verb] {
+		if u := &s.verbs[k]; v.perfect && u.last <= r && !u.ing && !u.infinitive && !u.reduced && !saying[d.word(u.main)] && !c.forceVerb(d, *u) && !other {
+			other = true // "arrested a man who had shot"
+		}
+	}
+	if end == s.Last && other {
+		for _, m := range d.moments {
+			if m.first >= r && m.first < end {
+				return false
+			}
+		}
+		return true
+	}
 	if !other || c.forceVerb(d, s.verbs[s.verbAt(end)]) {
 		return false
 	}
@@ -155,12 +168,17 @@ var retold = map[string]bool{
 	"prosecutors": true, "prosecution": true, "memorial": true, "monument": true, "plaque": true, "museum": true, "mural": true, "vigil": true, "candles": true, "widow": true, "widows": true, "heirs": true,
 	"scholarship": true, "scholarships": true, "compensation": true, "cheque": true, "cheques": true, "plot": true, "plots": true, "medal": true, "medals": true, "award": true, "awards": true, "inquiry": true,
 	"commission": true, "report": true, "study": true, "prayer": true, "prayers": true, "quran": true, "khwani": true, "fateha": true, "sentence": true, "conviction": true, "bail": true, "warrant": true,
-	"warrants": true, "fir": true, "challan": true, "chargesheet": true, "photographs": true, "painting": true, "poem": true, "song": true,
+	"funeral": true, "funerals": true, "burial": true, "mourners": true, "poems": true, "warrants": true, "fir": true, "challan": true, "chargesheet": true, "photographs": true, "painting": true, "poem": true, "song": true,
 }
 
 // recounted reports what only describes somebody or something of another matter: "a film on the attack in which 140 were killed was shown".
 func (c *Coder) recounted(d *reading, s *sentence, a anchor) bool {
 	if a.verb < 0 {
+		for i := s.First; i < s.Last; i++ {
+			if retold[d.word(i)] && d.tags[i] == nominal {
+				return !c.ownTime(d, s, a, c.ownMoment(d, s, a.first, a.last))
+			}
+		}
 		return false
 	}
 	v := &s.verbs[a.verb]
@@ -195,4 +213,32 @@ func (c *Coder) recounted(d *reading, s *sentence, a anchor) bool {
 		}
 	}
 	return true
+}
+
+// wild are beasts and forces of nature: what they do is no act of anybody, and what is done to them none of force.
+var wild = map[string]bool{
+	"leopard": true, "leopards": true, "dog": true, "dogs": true, "bear": true, "bears": true, "wolf": true, "wolves": true, "boar": true, "boars": true, "snake": true, "snakes": true, "tiger": true,
+	"elephant": true, "jackal": true, "jackals": true, "bees": true, "wasps": true, "monkey": true, "monkeys": true, "bull": true, "camel": true, "lion": true, "hyena": true, "lynx": true, "crocodile": true,
+	"rock": true, "rocks": true, "boulder": true, "boulders": true, "landslide": true, "landslides": true, "debris": true, "mud": true, "flood": true, "floods": true, "avalanche": true, "snow": true,
+	"glacier": true, "rain": true, "rains": true, "storm": true, "storms": true, "wind": true, "winds": true, "hail": true, "river": true, "torrent": true, "water": true, "lightning": true, "fog": true,
+	"virus": true, "fever": true, "locusts": true, "fire": true, "flames": true, "cliff": true, "hill": true, "mountain": true, "mountainside": true, "tree": true, "trees": true,
+}
+
+// beastly reports a deed of a beast or of nature, or one done to it: "a leopard attacked a shepherd", "blew up a boulder".
+func (c *Coder) beastly(d *reading, s *sentence, a anchor) bool {
+	if a.verb < 0 {
+		return false
+	}
+	f := c.frame(d, s, a)
+	return f.whoG >= 0 && wild[d.word(s.groups[f.whoG].last-1)] || f.whomG >= 0 && wild[d.word(s.groups[f.whomG].last-1)] && d.word(s.groups[f.whomG].last-1) != "fire"
+}
+
+// kinHurt reports "had shot his sister-in-law": somebody's own kin as whom a verb hit.
+func kinHurt(d *reading, s *sentence) bool {
+	for i := s.First + 1; i+1 < s.Last; i++ {
+		if w := d.word(i); (w == "his" || w == "her") && d.tags[i-1] == verbal && (kin[d.word(i+1)] || kin[d.word(i+2)] && d.tags[i+1] == nominal) {
+			return true
+		}
+	}
+	return false
 }
