@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"sort"
+	"unicode/utf8"
 
 	"detente/internal/thinking/casualty"
 	"detente/internal/words/calendar"
@@ -11,6 +12,15 @@ import (
 )
 
 func quote(s string) []byte {
+	plain := true
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			plain = false
+		}
+	}
+	if plain {
+		return append(append(append(make([]byte, 0, len(s)+2), '"'), s...), '"')
+	}
 	b, err := json.Marshal(s)
 	if err != nil {
 		return []byte(`""`) // a string always marshals

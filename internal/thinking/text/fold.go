@@ -12,7 +12,18 @@ const plain = "aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y"
 
 // Fold appends s to dst as tokens are folded: see Token.Lower.
 func fold(dst []byte, s string) []byte {
-	for i := 0; i < len(s); {
+	i := 0
+	for i < len(s) && s[i] < utf8.RuneSelf {
+		i++
+	}
+	from := len(dst)
+	dst = append(dst, s[:i]...)
+	for k, c := range dst[from:] {
+		if c-'A' <= 'Z'-'A' {
+			dst[from+k] = c | 0x20
+		}
+	}
+	for i < len(s) {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			if c >= 'A' && c <= 'Z' {

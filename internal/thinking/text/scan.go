@@ -81,7 +81,9 @@ func scan(text string, v *Vocabulary, out []Token) []Token {
 	if cap(out) == 0 {
 		out = make([]Token, 0, len(text)/5+8)
 	}
-	s := scanner{text: text, vocabulary: v, tokens: out}
+	var folded [1 << 10]byte
+	var few [1 << 6]late
+	s := scanner{text: text, vocabulary: v, tokens: out, folded: folded[:0], late: few[:0]}
 	for i := 0; i < len(text); {
 		_, n, c := at(text, i)
 		switch c {
@@ -194,6 +196,9 @@ func (s *scanner) possessive(i, n int) bool {
 
 // letters returns the end of the letters, digits and invisible marks from byte i on.
 func (s *scanner) letters(i int) int {
+	for i < len(s.text) && s.text[i] < utf8.RuneSelf && (ascii[s.text[i]] == letter || ascii[s.text[i]] == digit) {
+		i++
+	}
 	end := i
 	for i < len(s.text) {
 		_, n, c := at(s.text, i)
