@@ -29,6 +29,8 @@ type load struct {
 	shape    *shaper
 	dataset  int32  // the word of the data set
 	known    *known // what the data set holds, once a batch proves long
+	made     int    // records that were not recalled
+	origins  *marks // of what the data set holds, where the importer can ask for them
 }
 
 // Append stores a batch whole, or not at all.
@@ -127,6 +129,9 @@ func (l *load) take(ctx context.Context) error {
 	}
 	l.shape = &shaper{known: &l.store.shapes, first: len(all), met: map[shape]int32{}}
 	l.dataset = l.code.code(l.batch.Dataset)
+	if err := l.recall(ctx); err != nil {
+		return err
+	}
 	into := table{"ledger", "record"}
 	if l.update {
 		into = incoming

@@ -147,7 +147,7 @@ func (l *load) writeAll(ctx context.Context, c any, s *sheet, ordered <-chan *sl
 }
 
 func (l *load) writeSlab(ctx context.Context, c any, w *rows, b *slab) error {
-	if l.update && l.known == nil && l.next-l.base >= int64(slabRecords) {
+	if l.update && l.known == nil && l.made >= slabRecords {
 		// The batch is long: from here on what the store holds already is not written twice.
 		var err error
 		if l.known, err = l.readKnown(ctx, c); err != nil {
@@ -158,6 +158,13 @@ func (l *load) writeSlab(ctx context.Context, c any, w *rows, b *slab) error {
 	l.next += int64(len(b.records))
 	for _, i := range b.order {
 		r := &b.records[i]
+		if recalled(r) {
+			if err := l.takeRecalled(r); err != nil {
+				return err
+			}
+			continue
+		}
+		l.made++
 		if l.known != nil && l.known.meet(l.code.code(string(r.Kind)), r.ID, r.Version) {
 			l.m.Unchanged++
 			continue
@@ -178,6 +185,9 @@ const largestScore = 1e6
 // seal fills in what the batch knows of a record and refuses what cannot be stored.
 func (l *load) seal(r *ledger.Record) error {
 	b := &l.batch
+	if recalled(r) {
+		return nil
+	}
 	switch {
 	case r.Kind == "" || r.ID == "":
 		return fmt.Errorf("a record of %s has no kind or no id", b.Dataset)

@@ -6,19 +6,71 @@ import (
 	"hash/maphash"
 	"math/bits"
 	"unsafe"
+
+	"detente/internal/hands/ledger"
 )
 
 // known has 128 bits of a keyed hash of each current record of a data set, its kind, id and
 // version, and whether the batch met it. So a long batch that repeats what is stored is
 // recognised record by record without a join, in sixteen bytes a record.
 type known struct {
+	marks
+	all  bool
+	a, b maphash.Seed
+	buf  []byte
+}
+
+// marks is a set of numbers of 128 bits, evenly spread, and says which of them were met.
+type marks struct {
 	slots [][2]uint64 // open addressing; zero is free
 	seen  []uint64
-	held  int // records in it
+	held  int // numbers in it
 	met   int // of these by the batch
-	all   bool
-	a, b  maphash.Seed
-	buf   []byte
+}
+
+func newMarks(size int) marks {
+	m := marks{slots: make([][2]uint64, size+size/4+1)}
+	m.seen = make([]uint64, len(m.slots)/64+1)
+	return m
+}
+
+func (m *marks) add(h [2]uint64) {
+	if i := m.find(h); m.slots[i] != h {
+		m.slots[i] = h
+		m.held++
+	}
+}
+
+// find returns the slot of a number, or the free one where it would be.
+func (m *marks) find(h [2]uint64) int {
+	hi, _ := bits.Mul64(h[0], uint64(len(m.slots)))
+	for i := int(hi); ; i++ {
+		if i == len(m.slots) {
+			i = 0
+		}
+		if m.slots[i] == h || m.slots[i] == [2]uint64{} {
+			return i
+		}
+	}
+}
+
+// mark reports whether a number is there, and notes that the batch has it.
+func (m *marks) mark(h [2]uint64) bool {
+	i := m.find(h)
+	if m.slots[i] != h {
+		return false
+	}
+	if bit := uint64(1) << (i % 64); m.seen[i/64]&bit == 0 {
+		m.seen[i/64] |= bit
+		m.met++
+	}
+	return true
+}
+
+// marked reports whether the batch had a number.
+func (m *marks) marked(h [2]uint64) bool {
+	i := m.find(h)
+	return m.slots[i] == h && m.seen[i/64]&(1<<(i%64)) != 0
 }
 
 // knownMost bounds the memory of known. Records beyond it are compared by a join.
@@ -31,22 +83,17 @@ func (l *load) readKnown(ctx context.Context, c any) (*known, error) {
 		return nil, err
 	}
 	size := min(total, knownMost)
-	k := &known{a: maphash.MakeSeed(), b: maphash.MakeSeed(), all: true}
-	k.slots = make([][2]uint64, size+size/4+1)
-	k.seen = make([]uint64, len(k.slots)/64+1)
+	k := &known{a: maphash.MakeSeed(), b: maphash.MakeSeed(), all: true, marks: newMarks(size)}
 	for _, span := range spans {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		err := l.eachCurrent(c, span, func(_ int64, kind int32, id, version []byte) {
+		err := l.eachCurrent(c, span, func(_ int64, kind int32, id, version []byte, _ ledger.Origin) {
 			if k.held == size {
 				k.all = false
 				return
 			}
-			if h := k.hash(kind, id, version); k.slots[k.find(h)] == [2]uint64{} {
-				k.slots[k.find(h)] = h
-				k.held++
-			}
+			k.add(k.hash(kind, id, version))
 		})
 		if err != nil {
 			return nil, err
@@ -87,16 +134,21 @@ func (l *load) spans(c any) (out []span, total int, err error) {
 }
 
 // eachCurrent reads the current records of the data set that have content, within a range.
-func (l *load) eachCurrent(c any, s span, do func(seq int64, kind int32, id, version []byte)) error {
-	query := fmt.Sprintf(`SELECT r.seq, r.kind, r.id, r.version FROM ledger.record r
-		WHERE r.seq > %d AND r.seq <= %d AND r.dataset = %d AND NOT r.retracted AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)`,
-		s.from, s.to, l.dataset)
+func (l *load) eachCurrent(c any, s span, do func(seq int64, kind int32, id, version []byte, o ledger.Origin)) error {
+	query := `SELECT r.seq, r.kind, r.id, r.version, r.origin_a, r.origin_b ` + l.current(s)
 	return eachChunk(c, query, func(rows int, cols []unsafe.Pointer) error {
 		for i := range rows {
-			do(value[int64](cols[0], i), value[int32](cols[1], i), textAt(cols[2], i), textAt(cols[3], i))
+			do(value[int64](cols[0], i), value[int32](cols[1], i), textAt(cols[2], i), textAt(cols[3], i),
+				ledger.Origin{value[uint64](cols[4], i), value[uint64](cols[5], i)})
 		}
 		return nil
 	})
+}
+
+// current is where the current records of the data set are, within a range.
+func (l *load) current(s span) string {
+	return fmt.Sprintf(`FROM ledger.record r WHERE r.seq > %d AND r.seq <= %d AND r.dataset = %d AND NOT r.retracted
+		AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)`, s.from, s.to, l.dataset)
 }
 
 func (k *known) hash(kind int32, id, version []byte) [2]uint64 {
@@ -105,36 +157,13 @@ func (k *known) hash(kind int32, id, version []byte) [2]uint64 {
 	return [2]uint64{maphash.Bytes(k.a, k.buf) | 1, maphash.Bytes(k.b, k.buf)}
 }
 
-// find returns the slot of a hash, or the free one where it would be.
-func (k *known) find(h [2]uint64) int {
-	hi, _ := bits.Mul64(h[0], uint64(len(k.slots)))
-	for i := int(hi); ; i++ {
-		if i == len(k.slots) {
-			i = 0
-		}
-		if k.slots[i] == h || k.slots[i] == [2]uint64{} {
-			return i
-		}
-	}
-}
-
 // meet reports whether the data set holds this very version, and notes that the batch has it.
 func (k *known) meet(kind int32, id, version string) bool {
-	h := k.hash(kind, unsafe.Slice(unsafe.StringData(id), len(id)), unsafe.Slice(unsafe.StringData(version), len(version)))
-	i := k.find(h)
-	if k.slots[i] != h {
-		return false
-	}
-	if bit := uint64(1) << (i % 64); k.seen[i/64]&bit == 0 {
-		k.seen[i/64] |= bit
-		k.met++
-	}
-	return true
+	return k.mark(k.hash(kind, unsafe.Slice(unsafe.StringData(id), len(id)), unsafe.Slice(unsafe.StringData(version), len(version))))
 }
 
-// wasMet reports whether the batch had this very version.
-func (k *known) wasMet(kind int32, id, version []byte) bool {
-	h := k.hash(kind, id, version)
-	i := k.find(h)
-	return k.slots[i] == h && k.seen[i/64]&(1<<(i%64)) != 0
+// wasMet reports whether the batch had a current record as it is stored, by its version or by its
+// origin.
+func (l *load) wasMet(kind int32, id, version []byte, o ledger.Origin) bool {
+	return l.known != nil && l.known.marked(l.known.hash(kind, id, version)) || l.origins != nil && o != ledger.Origin{} && l.origins.marked(o)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"detente/internal/hands/ledger"
 )
 
 // retract withdraws the current records of the data set that a whole batch does not hold:
@@ -12,8 +14,8 @@ import (
 func (l *load) retract(ctx context.Context) error {
 	absent := fmt.Sprintf(`FROM ledger.record r WHERE r.dataset = %d AND r.seq <= %d AND NOT r.retracted
 		AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s) AND r.seq NOT IN (SELECT m.old_seq FROM met m)`, l.dataset, l.base)
-	if k := l.known; k != nil {
-		if k.all && k.met == k.held {
+	if k := l.known; k != nil || l.origins != nil {
+		if l.origins == nil && k.all && k.met == k.held {
 			return nil
 		}
 		if err := l.conn.Raw(func(c any) error { return l.putUnmet(ctx, c) }); err != nil {
@@ -67,8 +69,8 @@ func (l *load) putUnmet(ctx context.Context, c any) error {
 			return err
 		}
 		var unmet []int64
-		err := l.eachCurrent(c, s, func(seq int64, kind int32, id, version []byte) {
-			if !l.known.wasMet(kind, id, version) {
+		err := l.eachCurrent(c, s, func(seq int64, kind int32, id, version []byte, o ledger.Origin) {
+			if !l.wasMet(kind, id, version, o) {
 				unmet = append(unmet, seq)
 			}
 		})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"unsafe"
 
+	"detente/internal/hands/ledger"
 	"detente/internal/words/record"
 )
 
@@ -17,7 +18,8 @@ var incoming = table{"temp", "incoming"}
 func (l *load) makeStaging(ctx context.Context) error {
 	for _, q := range []string{
 		`CREATE OR REPLACE TEMP TABLE incoming (` + columnDefs() + `)`,
-		`CREATE OR REPLACE TEMP TABLE met (seq BIGINT, old_seq BIGINT, kind INTEGER, id VARCHAR, version VARCHAR, same BOOLEAN)`,
+		`CREATE OR REPLACE TEMP TABLE met (seq BIGINT, old_seq BIGINT, kind INTEGER, id VARCHAR, version VARCHAR, same BOOLEAN,
+			origin_a BIGINT, origin_b BIGINT)`,
 		`CREATE OR REPLACE TEMP TABLE unmet (seq BIGINT)`,
 	} {
 		if err := l.exec(ctx, q); err != nil {
@@ -107,12 +109,12 @@ func (l *load) settle(ctx context.Context) error {
 	if l.next == l.base {
 		return nil
 	}
-	if err := l.exec(ctx, `INSERT INTO met SELECT i.seq, r.seq, r.kind, r.id, r.version, r.version = i.version
+	if err := l.exec(ctx, `INSERT INTO met SELECT i.seq, r.seq, r.kind, r.id, r.version, r.version = i.version, r.origin_a, r.origin_b
 		FROM incoming i JOIN ledger.record r ON r.id = i.id AND r.kind = i.kind
 		WHERE r.dataset = ? AND r.seq <= ? AND r.seq NOT IN (SELECT s.seq FROM ledger.superseded s)`, l.dataset, l.base); err != nil {
 		return err
 	}
-	if l.known != nil {
+	if l.known != nil || l.origins != nil {
 		if err := l.conn.Raw(l.refuseBoth); err != nil {
 			return err
 		}
@@ -141,10 +143,10 @@ func (l *load) settle(ctx context.Context) error {
 
 // refuseBoth refuses a batch that has a record both as it is stored and in another version.
 func (l *load) refuseBoth(c any) error {
-	return eachChunk(c, `SELECT kind, id, version FROM temp.met WHERE NOT same ORDER BY seq`, func(rows int, cols []unsafe.Pointer) error {
+	return eachChunk(c, `SELECT kind, id, version, origin_a, origin_b FROM temp.met WHERE NOT same ORDER BY seq`, func(rows int, cols []unsafe.Pointer) error {
 		for i := range rows {
 			kind, id := value[int32](cols[0], i), textAt(cols[1], i)
-			if l.known.wasMet(kind, id, textAt(cols[2], i)) {
+			if l.wasMet(kind, id, textAt(cols[2], i), ledger.Origin{value[uint64](cols[3], i), value[uint64](cols[4], i)}) {
 				return differs(record.Kind(l.text(kind)), string(id))
 			}
 		}

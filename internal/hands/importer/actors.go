@@ -225,3 +225,21 @@ func (s *Setting) fingerprint() string {
 	}
 	return hex.EncodeToString(h.Sum(nil))[:8]
 }
+
+// digest is a hash of the same, from which a single record can be told not to have changed.
+func (s *Setting) digest() []byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d\n", s.Released)
+	if s.Actors == nil {
+		return h.Sum(nil)
+	}
+	for _, list := range []map[string][]term{s.Actors.table, s.Actors.own} {
+		for _, name := range slices.Sorted(maps.Keys(list)) {
+			for _, t := range list[name] {
+				fmt.Fprintf(h, "%q %q %d %d\n", name, t.sides, t.in.From, t.in.To)
+			}
+		}
+		fmt.Fprintln(h)
+	}
+	return h.Sum(nil)
+}

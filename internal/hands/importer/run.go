@@ -245,6 +245,8 @@ func (r *run) load(ctx context.Context, b ledger.Batch) error {
 	}
 	s := r.sink(true)
 	s.known = o.known
+	s.rules = r.rules()
+	b.Recall = func(holds func(ledger.Origin) bool) { s.holds = holds }
 	b.Refused = func() int { return s.count.Refused }
 	records := 0
 	var bad error

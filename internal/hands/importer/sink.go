@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,6 +40,11 @@ type Sink struct {
 	recs  []ledger.Record // of one row
 	known *known
 	actor *tally
+
+	rules []byte // what settles, with a row, what becomes of it; empty where that is not known
+	buf   []byte
+	holds func(ledger.Origin) bool
+	stand ledger.Record // for those that the store holds
 
 	follows map[string]int32 // rows by the record of another data set that they speak of
 }
@@ -132,6 +139,33 @@ func (s *Sink) KeepOne(row int, from, to calendar.Date, rec *ledger.Record) bool
 		s.known.fates[s.known.meet(rec, true)]++
 	}
 	if !s.yield(rec) {
+		s.stop = errStop
+	}
+	return s.stop == nil
+}
+
+// Origin is the origin of the record that an importer makes of a row alone, under its setting; zero
+// where it cannot be told.
+func (s *Sink) Origin(row []byte) ledger.Origin {
+	if len(s.rules) == 0 {
+		return ledger.Origin{}
+	}
+	s.buf = append(append(s.buf[:0], s.rules...), row...)
+	h := sha256.Sum256(s.buf)
+	return ledger.Origin{binary.BigEndian.Uint64(h[:]), binary.BigEndian.Uint64(h[8:])}
+}
+
+// Held reports whether the data set holds a record of an origin, so that KeepHeld will do.
+func (s *Sink) Held(o ledger.Origin) bool { return s.holds != nil && s.holds(o) }
+
+// KeepHeld is KeepOne for a row whose record is Held.
+func (s *Sink) KeepHeld(from, to calendar.Date, o ledger.Origin) bool {
+	s.keep(from, to)
+	if s.known != nil {
+		s.known.fates[unchanged]++
+	}
+	s.stand.Origin = o
+	if !s.yield(&s.stand) {
 		s.stop = errStop
 	}
 	return s.stop == nil

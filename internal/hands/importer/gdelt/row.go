@@ -33,6 +33,18 @@ func (s *scanner) row(row int, line []byte) {
 		s.refuse(row, "SQLDATE", s.cell[colDay], undated(s.cell[colDay]))
 		return
 	}
+	var origin ledger.Origin
+	if s.out.Loading() {
+		// What is held of the same row was made of it by the same rules, which took it.
+		if origin = s.out.Origin(line); s.out.Held(origin) {
+			if s.out.OnceNumber(row, "GLOBALEVENTID", id) {
+				s.actor(s.cell[colActor1], when)
+				s.actor(s.cell[colActor2], when)
+				s.out.KeepHeld(when, when, origin)
+			}
+			return
+		}
+	}
 	added, ok := day(s.cell[at.added])
 	if !ok {
 		s.refuse(row, "DATEADDED", s.cell[at.added], undated(s.cell[at.added]))
@@ -71,6 +83,7 @@ func (s *scanner) row(row int, line []byte) {
 		return
 	}
 	rec := s.record(at, when, added, code, p, a1, a2)
+	rec.Origin = origin
 	s.out.KeepOne(row, when, when, &rec)
 }
 

@@ -175,6 +175,9 @@ var batches = rapid.Custom(func(t *rapid.T) ledger.Batch {
 	b.Whole = rapid.IntRange(0, 4).Draw(t, "whole") == 0
 	b.Files[0].SHA256 = rapid.SampledFrom([]string{"00", "01"}).Draw(t, "file")
 	b.Options = rapid.SampledFrom([]string{"", "", "fast"}).Draw(t, "options")
+	if rapid.Bool().Draw(t, "asking for origins") {
+		b = recalling(b)
+	}
 	if rapid.Bool().Draw(t, "refused on the way") {
 		b.Refused = func() int { return 1 }
 	}

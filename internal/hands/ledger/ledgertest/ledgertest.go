@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		{"a batch with rejected rows retracts nothing", rejects},
 		{"what was given last is known", inputs},
 		{"what is known to be the same is not read again", fixed},
+		{"what is held as it would be made need not be made", origins},
 		{"a correction counts from the day it was recorded", correction},
 		{"an absent record of a whole batch is retracted", retraction},
 		{"a retracted record can come back", comeback},

@@ -47,6 +47,7 @@ func (m *Model) Append(b ledger.Batch) (ledger.Manifest, bool) {
 		man.Read++
 		r.Dataset, r.RecordedAt, r.Importer, r.ImporterV = b.Dataset, at, b.Importer, b.ImporterVersion
 		r.Seal()
+		r.Origin = ledger.Origin{} // it is not read back
 		if !r.KnowableAt.IsSet() {
 			r.KnowableAt = today
 		}
