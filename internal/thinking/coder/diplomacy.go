@@ -135,6 +135,9 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 			}
 		}
 	}
+	if !b.found() && x.trigger.Mode == "talks" && a.named() && (a.class == government || a.class == military) {
+		b = c.hostOf(d, x, a)
+	}
 	if !a.found() || !b.found() || c.sameSide(d, a, b) || a.class == source || !talker(a) || !talker(b) {
 		return nil
 	}

@@ -119,3 +119,18 @@ func (c *Coder) gathered(d *reading, x *act, g int) (a, b actor) {
 	}
 	return a, b
 }
+
+// hostOf is the government of another state in whose town talks were held: "the minister held talks in Kabul".
+func (c *Coder) hostOf(d *reading, x *act, a actor) actor {
+	for _, p := range c.everyPlace(d, x.s) {
+		g := x.s.groupAt(p.first)
+		if g < 0 || p.first < x.anchor.last || p.first > x.anchor.last+3 || p.kind == "crossing" || x.s.groups[g].prep != "in" && x.s.groups[g].prep != "at" {
+			continue
+		}
+		host := actor{class: government, nation: p.country, nationNamed: true, first: p.first, last: p.last, label: p.name}
+		if host.side = c.sideOf(d.on, host, "", ""); host.side != "" && !c.sameState(d, host, a) {
+			return host
+		}
+	}
+	return actor{}
+}

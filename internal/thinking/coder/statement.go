@@ -11,7 +11,12 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 		return c.spokenNoun(d, x)
 	}
 	if x.trigger.Strength == "content" {
-		return c.content(d, x, before)
+		if e := c.content(d, x, before); e != nil || !closing[d.word(x.v.main)] || !x.certain(c, d) {
+			return e
+		}
+		x.trigger.Type, x.trigger.Mode, x.trigger.Strength = string(plover.Coerce), "border-closure", "strong" // not threatened but done
+		x.anchor.last = x.anchor.first + 1
+		return c.barrier(d, x)
 	}
 	w := d.word(x.v.main)
 	refusal := x.typ() == plover.Reject
@@ -43,7 +48,7 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 	case plover.Reject:
 		whom = c.refused(d, x, before)
 	}
-	if !whom.found() {
+	if !whom.found() && !(x.typ() == plover.Support && truce(d, x) && x.who.named() && (x.who.class == government || x.who.class == world)) {
 		return nil
 	}
 	if c.sameSide(d, x.who, whom) {
@@ -58,6 +63,9 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 	}
 	return e
 }
+
+// closing are verbs of closures, which may be threatened too.
+var closing = map[string]bool{"shut": true, "closed": true, "sealed": true, "suspended": true, "halted": true, "blocked": true}
 
 // speaks reports a subject that can speak for a side.
 func (c *Coder) speaks(d *reading, x *act) bool {
@@ -326,6 +334,19 @@ func (c *Coder) supportedSide(d *reading, x *act, before []*draft) actor {
 	return a
 }
 
+// truce reports that what is welcomed was made by two sides, whom the text may leave open.
+func truce(d *reading, x *act) bool {
+	g := objectFrom(d, x.s, x.anchor.last)
+	if g < 0 {
+		return false
+	}
+	switch d.word(x.s.groups[g].last - 1) {
+	case "truce", "ceasefire", "cease-fire", "accord", "armistice":
+		return true
+	}
+	return false
+}
+
 // refused is whose proposal is refused.
 func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 	w := d.word(x.v.main)
@@ -333,7 +354,7 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 		if proposal(d.word(i)) {
 			break
 		}
-		if unproposed[d.word(i)] && !(d.tags[i-1] == possessive && d.word(i) == "suggestion") {
+		if unproposed[d.word(i)] && !suggested(d, i) {
 			return actor{}
 		}
 	}
@@ -341,7 +362,7 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 	object := ""
 	if g >= 0 {
 		object = d.lower(x.s.groups[g].first, x.s.groups[g].last)
-		if h := x.s.groups[g].last - 1; unproposed[d.word(h)] && !(d.tags[h-1] == possessive && d.word(h) == "suggestion") {
+		if h := x.s.groups[g].last - 1; unproposed[d.word(h)] && !suggested(d, h) {
 			return actor{}
 		}
 	}
@@ -373,6 +394,11 @@ func (c *Coder) refused(d *reading, x *act, before []*draft) actor {
 		}
 	}
 	return actor{}
+}
+
+// suggested reports "Ankara's suggestion", "a suggestion to resume trade": what is proposed and not hinted at.
+func suggested(d *reading, i int) bool {
+	return d.word(i) == "suggestion" && (d.tags[i-1] == possessive || d.word(i+1) == "to")
 }
 
 // unproposed are what a denial rejects: no plan of anybody.
