@@ -236,13 +236,19 @@ func (c *Coder) headClass(d *reading, g *group) (class, last string) {
 			k = class // "a provincial government helicopter"
 		}
 		class = k
-		if m.Last < g.last && d.tags[m.Last] == possessive {
+		if m.Last < g.last && d.tags[m.Last] == possessive && !(owned[last] && (k == police || k == military)) {
 			continue
 		}
 		strong = k
 	}
 	return class, last
 }
+
+// guns are weapons that with "its" or "their" stand for the forces that use them.
+var guns = map[string]bool{"artillery": true, "guns": true, "drones": true, "warplanes": true, "gunships": true, "tanks": true, "mortars": true, "batteries": true, "gunners": true, "jets": true}
+
+// owned are things that are meant for their owner: "a policeman's house".
+var owned = map[string]bool{"house": true, "home": true, "car": true, "vehicle": true, "convoy": true, "residence": true, "motorcade": true, "office": true}
 
 // flying are machines that offices have too.
 var flying = map[string]bool{"helicopter": true, "helicopters": true, "aircraft": true, "plane": true, "planes": true}
@@ -257,6 +263,9 @@ func (c *Coder) possessed(d *reading, s *sentence, k int) {
 	}
 	if w := d.word(g.last - 1); ranks[w] && (g.actor.class == "" || g.actor.class == civilian) {
 		g.actor.class, g.actor.side = armed, armedUnknown
+	}
+	if guns[d.word(g.last-1)] && (g.actor.class == "" || g.actor.class == civilian) {
+		g.actor.class = military
 	}
 	if g.actor.class != armed && g.actor.class != military && !bodily[g.actor.class] || g.actor.named() {
 		return
@@ -313,6 +322,15 @@ func (c *Coder) complete(d *reading, s *sentence, k int) {
 				if g.actor.class == government && at.Admin1 != "" {
 					g.actor.class = local
 				}
+				g.actor.side = c.sideOf(d.on, g.actor, "", "")
+			}
+		}
+	}
+	// "the defence ministry in Kabul".
+	if (g.actor.class == government || g.actor.class == military) && !g.actor.named() && k+1 < len(s.groups) {
+		if o := &s.groups[k+1]; o.prep == "in" && o.first == g.last+1 {
+			if m := d.in(lexicon.Capitals, o.first, o.last); len(m) > 0 && m[0].First == o.first {
+				g.actor.nation, g.actor.nationNamed = c.lex.Nations[m[0].Index].Code, true
 				g.actor.side = c.sideOf(d.on, g.actor, "", "")
 			}
 		}

@@ -13,6 +13,13 @@ func (c *Coder) retreat(d *reading, x *act, force []*draft) *draft {
 	if !x.certain(c, d) {
 		return nil
 	}
+	if x.who.class == armed && x.trigger.Mode == "release" {
+		for _, e := range force {
+			if e.sentence == x.sentence && e.mode != "abduction" {
+				return nil // prisoners freed in the storming of a prison, a driver let go before his truck was burned
+			}
+		}
+	}
 	g := x.thingOf(d)
 	if x.trigger.Mode == "withdrawal" {
 		return c.withdraw(d, x, g)

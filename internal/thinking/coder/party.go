@@ -89,6 +89,9 @@ func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame)
 			t, n = o, 2
 		}
 	}
+	if t.class == government && works[d.word(t.last-1)] {
+		n = 0 // a track that was blown up to stop a train: the people are meant
+	}
 	if t.class == source || t.class == government && !t.org && !t.nationNamed && victim {
 		return
 	}
@@ -187,6 +190,9 @@ func (c *Coder) victims(d *reading, e *draft) {
 			continue
 		}
 		a := c.first(s, g)
+		if a.class == source && !a.org {
+			a.class, a.side = civilian, civilians // a doctor who is hit speaks for nobody
+		}
 		ts := c.placedSide(d, a, e)
 		if !a.found() || a.class == armed && side == armedUnknown || ts == side {
 			continue
@@ -202,6 +208,9 @@ var thing = map[string]bool{
 	"vehicle": true, "vehicles": true, "house": true, "houses": true, "home": true, "compound": true, "car": true, "truck": true, "village": true, "bazaar": true, "market": true,
 	"van": true, "coaster": true, "bus": true, "shop": true, "town": true, "trucks": true,
 }
+
+// works are heads of lines and the like.
+var works = map[string]bool{"track": true, "tracks": true, "rails": true, "line": true, "lines": true, "bridge": true}
 
 // post are heads of places that soldiers or police may hold.
 var post = map[string]bool{
@@ -261,6 +270,9 @@ func (c *Coder) takeOrigin(d *reading, s *sentence, a anchor, e *draft) {
 		if w.bare && w.class == government && !locative[s.groups[g].prep] {
 			w.class = military
 			w.side = c.sideOf(d.on, w, "", "")
+		}
+		if w.class == government && w.org && c.states[w.side] != "" && s.groups[g].prep == "from" {
+			w.class = military // "from the Afghan side"
 		}
 		if w.class == military && rank(w) >= rank(e.who) && !(e.who.org) {
 			e.who = w

@@ -40,7 +40,7 @@ func (c *Coder) scopeOf(d *reading) scope {
 		}
 	}
 	x.drill = x.drill || c.exercised(d)
-	x.tabled, x.essay = c.tabled(d), c.essay(d)
+	x.tabled, x.essay = !c.long(d) && c.tabled(d), !c.long(d) && c.essay(d)
 	x.sport = len(sport) >= 3 || len(sport) >= 2 && !x.armed
 	x.accident = accident && !x.armed && !c.heavyArms(d)
 	return x

@@ -47,6 +47,11 @@ func (c *Coder) findSpeakers(d *reading, s *sentence) []speech {
 		if g >= 0 {
 			sp.actor = s.groups[g].actor
 			sp.found = true
+			if !sp.actor.found() || messages[d.word(s.groups[g].last-1)] {
+				if a := c.issuer(d, s, g, v.first); a.found() {
+					sp.actor = a
+				}
+			}
 			if !sp.actor.found() {
 				sp.actor.label = c.label(d, s.groups[g].first, s.groups[g].last)
 			}
@@ -65,6 +70,42 @@ func (c *Coder) findSpeakers(d *reading, s *sentence) []speech {
 		}
 	}
 	return out
+}
+
+// messages are things that say what their author says.
+var messages = map[string]bool{
+	"statement": true, "message": true, "communique": true, "communiqué": true, "bulletin": true, "video": true, "email": true, "e-mail": true, "note": true, "letter": true, "release": true, "post": true,
+	"tweet": true, "handout": true, "announcement": true, "recording": true, "pamphlet": true, "leaflet": true, "tape": true, "clip": true, "readout": true, "report": true, "account": true,
+}
+
+// issuer is whose a message is: "a statement circulated by the X", "a message from the X", "the X's bulletin".
+func (c *Coder) issuer(d *reading, s *sentence, g, end int) actor {
+	if !messages[d.word(s.groups[g].last-1)] {
+		return actor{}
+	}
+	for k := g + 1; k < len(s.groups) && s.groups[k].first < end; k++ {
+		switch s.groups[k].prep {
+		case "by", "from", "of", "on behalf of":
+			if a := s.groups[k].actor; a.named() || a.class == mediaWing {
+				return a
+			}
+		}
+	}
+	return actor{}
+}
+
+// bulletin is the media wing of the initiator's side where it is named as a source beside the telling: "Source: X", "X put the toll at two".
+func (c *Coder) bulletin(d *reading, e *draft, side string) *speech {
+	for n := max(e.sentence-1, 0); n < len(d.sentences) && n <= e.sentence+2; n++ {
+		s := &d.sentences[n]
+		for k := range s.groups {
+			a := s.groups[k].actor
+			if a.class == mediaWing && (c.placedSide(d, a, e) == side || c.states[side] != "") {
+				return &speech{actor: a, verb: "source", found: true, first: s.groups[k].first, last: s.groups[k].last}
+			}
+		}
+	}
+	return nil
 }
 
 // ascribed picks whose word tokens [first, last) are, among the ascriptions of the sentence.

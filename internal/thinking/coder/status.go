@@ -191,6 +191,13 @@ func (c *Coder) deniers(d *reading, s *sentence, m lexicon.Match) []actor {
 			out = append(out, a)
 		}
 	}
+	if first > s.First && (d.word(first-1) == "that" || saying[d.word(first-1)]) {
+		for _, sp := range c.speakers(d, s) {
+			if sp.last <= m.First && sp.actor.found() {
+				out = append(out, sp.actor) // "the army said that no attack had been carried out"
+			}
+		}
+	}
 	return out
 }
 
@@ -216,6 +223,8 @@ func (c *Coder) claimedBy(d *reading, e *draft, side string) {
 			} else if c.states[ps] != c.states[side] {
 				party = sp
 			}
+		case sp.actor.org && sp.actor.class == armed && sp.verb == "claimed" && sp.first > e.last && d.SentenceOf(sp.first) == e.sentence:
+			neutral = true // "the assault has been claimed by the X": told by others
 		case sp.actor.org && sp.actor.class == armed:
 			if ps == side && party == nil {
 				party = sp
@@ -239,6 +248,9 @@ func (c *Coder) claimedBy(d *reading, e *draft, side string) {
 		default:
 			neutral = true
 		}
+	}
+	if party == nil && !neutral && e.who.class == military {
+		party = c.bulletin(d, e, side)
 	}
 	if party == nil || neutral || c.confirmed(d, e, side) || party.actor.org && party.actor.class == armed && e.plain > 0 {
 		return
@@ -312,7 +324,7 @@ func (c *Coder) ownVerb(d *reading, s *sentence, k int) (lexicon.Match, bool) {
 }
 
 // deed are verbs that tell of an act of force only in the mouth of who did it.
-var deed = map[string]bool{"inflicted": true, "planted": true, "carried": true, "conducted": true, "laid": true, "placed": true, "remained": true, "suffered": true, "sent": true, "held": true, "captured": true, "took": true}
+var deed = map[string]bool{"inflicted": true, "planted": true, "carried": true, "conducted": true, "laid": true, "placed": true, "remained": true, "suffered": true, "sent": true, "held": true, "holding": true, "holds": true, "captured": true, "took": true}
 
 // forceVerb reports a verb group that is a trigger of force.
 func (c *Coder) forceVerb(d *reading, v verb) bool {
@@ -325,72 +337,6 @@ func (c *Coder) forceVerb(d *reading, v verb) bool {
 		}
 	}
 	return false
-}
-
-// blamed gives an act the author whom somebody blames for it in the same sentence.
-func (c *Coder) blamed(d *reading, events []*draft) {
-	for _, e := range events {
-		if e.who.org || e.who.nationNamed {
-			continue
-		}
-		for n := e.sentence; n < len(d.sentences) && n <= e.sentence+2; n++ {
-			s := &d.sentences[n]
-			for k := range s.verbs {
-				v := s.verbs[k]
-				switch d.word(v.main) {
-				case "blamed", "accused", "blaming", "accusing", "blames", "attributed", "pinned":
-				case "held", "holding", "holds":
-					if g := objectFrom(d, s, v.last); g < 0 || d.word(s.groups[g].last) != "responsible" && d.word(s.groups[g].last-1) != "responsible" {
-						continue
-					}
-				default:
-					continue
-				}
-				if v.negated {
-					continue
-				}
-				if a := c.culprit(d, s, v, e); a.found() {
-					e.who = a
-					e.note("initiator", a.first, a.last, "blamed")
-				}
-			}
-		}
-	}
-}
-
-// culprit is the armed organisation or state that is blamed, when what it is blamed for is an act of force.
-func (c *Coder) culprit(d *reading, s *sentence, v verb, e *draft) actor {
-	force := false
-	for _, m := range d.in(lexicon.Triggers, v.last, s.Last) {
-		t := c.lex.Triggers[m.Index]
-		force = force || t.Type == string(plover.Assault) && t.Strength == "strong"
-	}
-	for i := v.last; i < s.Last; i++ {
-		switch d.word(i) {
-		case "sheltering", "shelter", "harbouring", "harboring", "behind", "failing", "backing", "sanctuary", "supporting", "facilitating", "allowing":
-			return actor{}
-		}
-	}
-	if w := d.word(v.main); w != "accused" && w != "accusing" && w != "attributed" {
-		if g := objectFrom(d, s, v.last); g >= 0 && s.groups[g].actor.class == military {
-			return s.groups[g].actor
-		} else if g >= 0 && s.groups[g].actor.class == government && s.groups[g].actor.nationNamed && modeOfStates[e.mode] && c.states[s.groups[g].actor.side] != "" {
-			a := s.groups[g].actor // a state is blamed for what only forces of a state do
-			a.class = military
-			a.side = c.sideOf(d.on, a, "", "")
-			return a
-		}
-	}
-	if !force {
-		return actor{}
-	}
-	for k := range s.groups {
-		g := s.groups[k]
-		if g.first >= v.last && g.actor.org && g.actor.class == armed {
-			return g.actor
-		}
-	}
-	return actor{}
 }
 
 // modeOfStates are ways of using force that only states are alleged to use and so deny.
