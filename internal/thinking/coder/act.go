@@ -31,11 +31,12 @@ func (c *Coder) acts(d *reading, force []*draft) []*draft {
 	kind := d.scope
 	for n := range d.sentences {
 		s := &d.sentences[n]
-		if c.figures(d, s) || c.has(d, "anniversary", s.First, s.Last) {
+		if c.has(d, "anniversary", s.First, s.Last) {
 			continue
 		}
+		counted := c.figures(d, s)
 		for _, a := range c.anchors(d, n) {
-			if a.typ() == plover.Assault {
+			if a.typ() == plover.Assault || counted && a.trigger.Mode != "deportation" {
 				continue
 			}
 			if kind.drill && (a.typ() == plover.Retreat || a.typ() == plover.Coerce) || kind.essay && !c.ownDay(d, s, a) {
@@ -81,6 +82,14 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 						x.who = c.speakerOf(d, s, x.whoG, before)
 					}
 				}
+			}
+		}
+	}
+	if x.whoG < 0 && x.v != nil && x.v.ing && x.v.first == s.First && (a.typ() == plover.Reject || a.typ() == plover.Accuse || a.typ() == plover.Support) {
+		for k := a.verb + 1; k < len(s.verbs); k++ { // "Rejecting the plan, the elders said"
+			if u := &s.verbs[k]; !u.ing && !u.infinitive && !u.reduced && u.subject >= 0 {
+				x.whoG, x.who = u.subject, c.speakerOf(d, s, u.subject, before)
+				break
 			}
 		}
 	}
@@ -169,6 +178,9 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	if x.v.reduced && !x.v.ing && x.whoG < 0 && (!x.when.found() || x.when.first < x.anchor.first) {
 		return false // "roads closed since then": a state and no act
 	}
+	if x.v.ing && x.v.first > x.s.First && d.word(x.v.first-1) == "that" && gerund(d, x.s, x.verb) {
+		return false // "said that shutting the routes broke the rules"
+	}
 	if x.v.ing && x.v.first == x.s.First && x.whoG < 0 && gerund(d, x.s, x.verb) {
 		return false // "sealing the border has starved our exporters": spoken of and not told
 	}
@@ -180,6 +192,9 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	}
 	if w := d.word(x.v.first - 1); x.v.perfect && d.word(x.v.first) == "had" && (w == "who" || w == "which" || w == "that" && d.tags[x.v.first-1] == relative) {
 		return false // "protesters who had blocked the road": told of who they are
+	}
+	if x.v.reduced && !x.v.ing && x.typ() == plover.Coerce && described(d, x) {
+		return false // "drivers detained by the guards were set free"
 	}
 	if prevented(d, x.s, x.verb) || x.lasting(d) || c.wished(d, x.s, x.verb) {
 		return false
@@ -253,6 +268,9 @@ func (c *Coder) keep(d *reading, x *act, e *draft, out []*draft) []*draft {
 		}
 		if !spoken && a != b && !mirrored && a != "" && b != "" {
 			continue
+		}
+		if e.typ == plover.Consult && a == b && t != u && t != "" && u != "" && c.states[t] != c.states[u] {
+			continue // two calls with two states
 		}
 		if !spoken && e.typ != plover.Consult && e.owned && o.owned && e.at.admin2 != o.at.admin2 && e.at.admin2 != "" && o.at.admin2 != "" {
 			continue

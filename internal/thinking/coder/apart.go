@@ -14,7 +14,7 @@ var parted = map[string]bool{
 	"to leave": true, "to go home": true, "on notice": true, "under arrest": true, "under house arrest": true, "under curfew": true, "under lockdown": true, "under sanctions": true, "packing": true,
 	"for consultations": true, "to ashes": true, "to vacate": true, "in custody": true, "to jail": true, "into captivity": true, "from the air": true, "go": true, "go home": true, "go free": true, "return home": true, "through": true, "across": true, "at liberty": true, "loose": true,
 	"on a sanctions list": true, "persona non grata": true, "unconscious": true, "prisoner": true, "on the highest readiness": true, "on the highest alert": true, "on full alert": true, "on red alert": true,
-	"on standby": true, "on a war footing": true, "on high readiness": true, "on maximum alert": true, "off limits": true, "to safety": true, "to task": true, "on trial": true, "for questioning": true, "to hell": true,
+	"on standby": true, "on a war footing": true, "on high readiness": true, "on maximum alert": true, "off limits": true, "to safety": true, "to task": true, "on trial": true, "for questioning": true, "to hell": true, "on its list": true, "on a list": true, "on the list": true, "to its list": true, "to the list": true, "to a list": true, "on its blacklist": true, "on a blacklist": true,
 	"to buses": true, "on buses": true, "on board buses": true, "out of the country": true, "over the border": true, "across the border": true, "to the border": true,
 }
 

@@ -48,7 +48,7 @@ func (c *Coder) assaults(d *reading) []*draft {
 
 // live says whether an anchor tells of force used, and whether it can stand for an event by itself.
 func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok bool) {
-	if c.advice(d, s, a.first) || c.figurative(d, s, a) || mishap(d, s, a) || c.unreal(d, s, a) || c.household(d, s, a) || c.beastly(d, s, a) || riot(d, a) && !c.harmIn(d, s) {
+	if c.ofYear(d, s, a) || c.advice(d, s, a.first) || c.figurative(d, s, a) || mishap(d, s, a) || c.unreal(d, s, a) || c.household(d, s, a) || c.beastly(d, s, a) || riot(d, a) && !c.harmIn(d, s) {
 		return false, false
 	}
 	if a.verb >= 0 {

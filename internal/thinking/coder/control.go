@@ -265,7 +265,7 @@ func (c *Coder) restrict(d *reading, x *act) *draft {
 
 func limits(text string) bool {
 	return containsAny(text, "curfew", "section 144", "ban", "internet", "mobile", "restriction", "restrictions", "gatherings", "movement", "pillion", "assembl", "lockdown", "curbs", "travel", "media", "roadblock", "weapons",
-		"motorcycles", "rallies", "transit", "visa", "trade", "deport", "deadline", "vacate", "blockade", "siege", "duty", "tariff", "demands", "demand", "suspension", "embargo", "closure", "private vehicles", "vehicles", "night travel", "data", "road", "pickets")
+		"motorcycles", "rallies", "transit", "visa", "trade", "deport", "deadline", "vacate", "blockade", "siege", "duty", "tariff", "demands", "demand", "suspension", "embargo", "closure", "toll", "tax", "levy", "fee", "surcharge", "permit", "permits", "private vehicles", "vehicles", "night travel", "data", "road", "pickets")
 }
 
 func barrierText(text string) bool {

@@ -185,7 +185,8 @@ func (c *Coder) newClause(d *reading, first, before, last int) bool {
 	for i := before - 1; i >= first && !verb; i-- {
 		switch d.tags[i] {
 		case verbal, auxiliary:
-			verb = true
+			// "with an envoy presiding, officials from A and B met": a participle is no verb of a clause before
+			verb = d.known[i].form&(lexicon.Ing|lexicon.Past|lexicon.Third|lexicon.Base) != lexicon.Ing
 		case subordinator, relative:
 			i = first
 		case mark:

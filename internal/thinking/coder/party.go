@@ -267,6 +267,10 @@ func (c *Coder) takeOrigin(d *reading, s *sentence, a anchor, e *draft) {
 			continue
 		}
 		w := s.groups[g].actor
+		switch d.word(s.groups[g].last - 1) {
+		case "soil", "territory", "land", "province", "airspace":
+			continue // where it came from says not who sent it
+		}
 		if w.bare && w.class == government && !locative[s.groups[g].prep] {
 			w.class = military
 			w.side = c.sideOf(d.on, w, "", "")

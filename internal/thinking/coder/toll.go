@@ -17,6 +17,9 @@ func (c *Coder) share(d *reading, events []*draft) {
 		if c.background(d, first, last) && !c.recentIn(d, first, last) || c.summed(d, s, events) {
 			continue
 		}
+		if c.longPast(d, first, last) {
+			continue
+		}
 		if e := c.eventOf(d, s, k, events, first, last); e != nil {
 			// The grammar of figures leaves out what is told of the past; an event of these days is not that.
 			if k.Mood == casualty.Background && e.toldIn(s) {
@@ -34,6 +37,21 @@ func (c *Coder) recentIn(d *reading, first, last int) bool {
 		}
 	}
 	return false
+}
+
+// longPast reports a clause whose only days are of months ago: "in July 2023 a bombing killed 50".
+func (c *Coder) longPast(d *reading, first, last int) bool {
+	old := false
+	for _, m := range d.moments {
+		if m.first < first || m.first >= last {
+			continue
+		}
+		if c.recent(d, m) || !d.item.Published.IsSet() || m.End >= d.item.Published.Add(-45) {
+			return false
+		}
+		old = true
+	}
+	return old
 }
 
 func (c *Coder) eventOf(d *reading, s *sentence, k casualty.Count, events []*draft, first, last int) *draft {

@@ -5,7 +5,7 @@ import "detente/internal/thinking/lexicon"
 // unreal reports a verb of force that tells of no occasion: what people of a kind do ("those who bomb schools"), or what is to
 // last until it is done ("the war would go on until the last of them was killed").
 func (c *Coder) unreal(d *reading, s *sentence, a anchor) bool {
-	return a.verb >= 0 && (c.habitual(d, s, a) || c.awaited(d, s, a) || c.ofAnybody(d, s, a))
+	return a.verb >= 0 && (c.habitual(d, s, a) || c.everSince(d, s, a) || c.awaited(d, s, a) || c.ofAnybody(d, s, a))
 }
 
 // habitual reports a present tense in a relative or adverbial clause, or with neither a number nor a day beside it: reports tell what happened in the past
@@ -34,6 +34,35 @@ func (c *Coder) habitual(d *reading, s *sentence, a anchor) bool {
 		}
 	}
 	return a.sentence > 0 || len(d.sentences) > 1
+}
+
+// everSince reports "have been bombed" without who, when, where and how many: how things are.
+func (c *Coder) everSince(d *reading, s *sentence, a anchor) bool {
+	v := &s.verbs[a.verb]
+	if w := d.word(v.first); !v.perfect || !v.passive || w != "have" && w != "has" || governed(d, s, a.last, "by") >= 0 {
+		return false
+	}
+	first, last := c.clause(d, s, a.first)
+	if len(d.in(lexicon.Places, v.last, last)) > 0 || c.ownMoment(d, s, a.first, a.last).found() && c.recentIn(d, first, last) {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if d.tags[i] == numeral || d.word(i) == "a" || d.word(i) == "an" {
+			return false
+		}
+	}
+	return true
+}
+
+// ofYear reports a deed named with a year before that of publication: "the 2021 airport bombing".
+func (c *Coder) ofYear(d *reading, s *sentence, a anchor) bool {
+	for i := a.first - 1; i >= max(s.First, a.first-4) && (d.tags[i] == nominal || d.tags[i] == numeral); i-- {
+		w := d.word(i)
+		if len(w) == 4 && d.tags[i] == numeral && (w[:2] == "19" || w[:2] == "20") && d.item.Published.IsSet() && w < d.item.Published.String()[:4] {
+			return true
+		}
+	}
+	return false
 }
 
 // awaited reports a clause behind "until" or "before" in a sentence that tells what will be.

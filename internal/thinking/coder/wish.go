@@ -53,6 +53,25 @@ func hortative(d *reading, s *sentence) bool {
 	return false
 }
 
+// described reports a participle that tells who somebody is, before the verb of its sentence and without a day of its own.
+func described(d *reading, x *act) bool {
+	end := -1
+	for k := x.verb + 1; k < len(x.s.verbs) && end < 0; k++ {
+		if u := &x.s.verbs[k]; !u.reduced && !u.infinitive && !saying[d.word(u.main)] {
+			end = u.first
+		}
+	}
+	if end < 0 {
+		return false
+	}
+	for i := x.v.last; i < end; i++ {
+		if d.tags[i] == mark || d.tags[i] == coordinator || d.tags[i] == subordinator {
+			return false
+		}
+	}
+	return !x.when.found() || x.when.first >= end
+}
+
 // rang reports "called the Afghan foreign minister on Thursday": a telephone call, and no name for somebody.
 func (c *Coder) rang(d *reading, x *act) bool {
 	g := objectFrom(d, x.s, x.anchor.last)
