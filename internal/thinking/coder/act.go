@@ -231,7 +231,7 @@ func (c *Coder) judge(d *reading, x *act, force, before []*draft) *draft {
 
 // draft opens an event for an act, with its day and place.
 func (c *Coder) draft(d *reading, x *act, whom actor) *draft {
-	e := &draft{typ: x.typ(), mode: x.trigger.Mode, who: x.who, whom: whom, sentence: x.sentence, first: x.anchor.first, last: x.anchor.last, status: Asserted}
+	e := &draft{typ: x.typ(), mode: x.trigger.Mode, who: x.who, whom: whom, sentence: x.sentence, first: x.anchor.first, last: x.anchor.last, status: Asserted, fields: make([]note, 0, 6)}
 	e.note("type", x.anchor.first, x.anchor.last, "trigger."+x.trigger.Part+"."+string(x.typ()))
 	if x.who.last > x.who.first {
 		e.note("initiator", x.who.first, x.who.last, "frame.subject")

@@ -238,7 +238,7 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 	if !stands || !c.opensEvent(d, s, a, at, when, len(events)) {
 		return events, false
 	}
-	e := &draft{typ: plover.Assault, sentence: a.sentence, first: a.first, last: a.last}
+	e := &draft{typ: plover.Assault, sentence: a.sentence, first: a.first, last: a.last, fields: make([]note, 0, 8)}
 	c.add(d, s, a, e, at, when)
 	return append(events, e), true
 }

@@ -189,7 +189,7 @@ func best(ps []place) place {
 func (c *Coder) finish(d *reading, e *draft) Event {
 	out := Event{
 		Type: e.typ, Mode: Text(e.mode), Status: e.status, Speaker: Text(e.speaker), Country: Text(e.at.country), Admin1: Text(e.at.admin1), Admin2: Text(e.at.admin2),
-		Place: Text(e.at.name), Initiator: Text(e.who.label), Target: Text(e.whom.label), Evidence: []string{}, Fields: []Field{},
+		Place: Text(e.at.name), Initiator: Text(e.who.label), Target: Text(e.whom.label), Evidence: []string{}, Fields: make([]Field, 0, len(e.fields)+4),
 	}
 	if !inHome(c, e.at.country) {
 		out.Admin1, out.Admin2 = "", ""

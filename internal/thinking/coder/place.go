@@ -19,8 +19,9 @@ var precise = map[string]int{"country": 0, "province": 1, "area": 2, "district":
 
 func (c *Coder) datelinePlace(d *reading) place {
 	if d.item.Dateline != "" {
-		line := c.lex.Scan(readLine(d.item.Dateline), nil)
-		if p, ok := c.bestPlace(line, place{}); ok {
+		d.room.line = c.lex.Vocabulary().Read(d.item.Dateline, d.room.line)
+		d.room.placed = c.lex.Scan(d.room.line, d.room.placed[:0])
+		if p, ok := c.bestPlace(d.room.placed, place{}); ok {
 			p.rule = "place.dateline"
 			return p
 		}

@@ -2,10 +2,13 @@ package coder
 
 import (
 	"detente/internal/thinking/lexicon"
+	"detente/internal/thinking/text"
 )
 
 // room is slices that the reading of one document leaves to that of the next, so that reading costs little memory.
 type room struct {
+	line          text.Document // the dateline
+	placed        []lexicon.Match
 	found, sorted []lexicon.Match
 	named         []bool
 	groups        []group

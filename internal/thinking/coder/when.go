@@ -2,7 +2,6 @@ package coder
 
 import (
 	"detente/internal/thinking/eventdate"
-	"detente/internal/thinking/text"
 	"detente/internal/words/calendar"
 )
 
@@ -14,8 +13,6 @@ type moment struct {
 }
 
 func (m moment) found() bool { return m.Start.IsSet() }
-
-func readLine(s string) text.Document { return text.Read(s) }
 
 // findMoments reads the days that the text names; days still to come are left out.
 func (c *Coder) findMoments(d *reading) []moment {

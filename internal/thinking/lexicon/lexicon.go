@@ -42,17 +42,22 @@ type Lexicon struct {
 	Dictionary
 	words *text.Vocabulary
 	next  map[uint64]int32
-	outs  [][]out
-	heads []int32  // by word: the node after it, 0 for none
-	kids  [][]edge // by node: the words that go on, in order
+	outs  [][]out // while the lexicon is built
+	heads []int32 // by word: the node after it, 0 for none
+	nodes []node
+	ends  []out  // of all nodes
+	kids  []edge // of all nodes; those of one in the order of their words
 }
+
+// node is what ends and what goes on after some words: ends [end, ends) and kids [kid, kids).
+type node struct{ end, ends, kid, kids uint32 }
 
 // edge leads from a node over a word to another node.
 type edge struct{ word, node int32 }
 
 // step is the node behind a word, or 0.
-func (l *Lexicon) step(node, word int32) int32 {
-	kids := l.kids[node]
+func (l *Lexicon) step(n *node, word int32) int32 {
+	kids := l.kids[n.kid:n.kids]
 	lo, hi := 0, len(kids)
 	for lo < hi {
 		if m := (lo + hi) / 2; kids[m].word < word {
@@ -106,20 +111,30 @@ func Compile(d Dictionary) *Lexicon {
 	for i, c := range d.Cues {
 		l.names(Cues, i, c.Words)
 	}
+	l.pack()
+	return l
+}
+
+// pack lays the trie out in few pieces of memory.
+func (l *Lexicon) pack() {
 	l.heads = make([]int32, l.words.Len())
-	l.kids = make([][]edge, len(l.outs))
+	kids := make([][]edge, len(l.outs))
 	for k, v := range l.next {
 		if k>>32 == 0 {
 			l.heads[uint32(k)] = v
 			continue
 		}
-		l.kids[k>>32] = append(l.kids[k>>32], edge{int32(uint32(k)), v})
+		kids[k>>32] = append(kids[k>>32], edge{int32(uint32(k)), v})
 	}
-	for _, kids := range l.kids {
-		slices.SortFunc(kids, func(a, b edge) int { return cmp.Compare(a.word, b.word) })
+	l.nodes = make([]node, len(l.outs))
+	for n := range l.nodes {
+		slices.SortFunc(kids[n], func(a, b edge) int { return cmp.Compare(a.word, b.word) })
+		x := node{end: uint32(len(l.ends)), kid: uint32(len(l.kids))}
+		l.ends, l.kids = append(l.ends, l.outs[n]...), append(l.kids, kids[n]...)
+		x.ends, x.kids = uint32(len(l.ends)), uint32(len(l.kids))
+		l.nodes[n] = x
 	}
-	l.next = nil
-	return l
+	l.next, l.outs = nil, nil
 }
 
 func (l *Lexicon) names(k Kind, i int, names []string) {
@@ -188,26 +203,27 @@ func (l *Lexicon) Scan(doc text.Document, found []Match) []Match {
 		if int(n) >= len(l.heads) || l.heads[n] == 0 {
 			continue
 		}
-		node := l.heads[n]
+		at := l.heads[n]
 		var best [kinds]int32
 		var end [kinds]int
 		seen := false
-		for j := i; node != 0; {
-			for _, o := range l.outs[node] {
+		for j := i; at != 0; {
+			x := &l.nodes[at]
+			for _, o := range l.ends[x.end:x.ends] {
 				if o.kind == Triggers {
 					found = append(found, Match{First: i, Last: j + 1, Kind: Triggers, Index: int(o.index), Form: o.form})
 					continue
 				}
-				best[o.kind], end[o.kind], seen = node, j+1, true
+				best[o.kind], end[o.kind], seen = at, j+1, true
 			}
-			if j++; j >= len(doc.Tokens) || len(l.kids[node]) == 0 {
+			if j++; j >= len(doc.Tokens) || x.kid == x.kids {
 				break
 			}
 			n := l.number(&doc, j)
 			if n == 0 {
 				break
 			}
-			node = l.step(node, n)
+			at = l.step(x, n)
 		}
 		if seen {
 			found = l.longest(found, i, &best, &end, &until)
@@ -223,7 +239,7 @@ func (l *Lexicon) longest(found []Match, i int, best *[kinds]int32, end, until *
 			continue
 		}
 		until[k] = end[k]
-		for _, o := range l.outs[best[k]] {
+		for _, o := range l.ends[l.nodes[best[k]].end:l.nodes[best[k]].ends] {
 			if o.kind == k {
 				found = append(found, Match{First: i, Last: end[k], Kind: k, Index: int(o.index), Form: o.form})
 			}

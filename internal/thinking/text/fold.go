@@ -10,8 +10,8 @@ const plain = "aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y"
 	"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkklllllll" + // U+0100
 	"lllnnnnnn...oooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz." // U+0140
 
-// Fold appends s to dst as tokens are folded: see Token.Lower.
-func fold(dst []byte, s string) []byte {
+// plainly appends the ASCII that s begins with in lower case, and gives how many bytes that is.
+func plainly(dst []byte, s string) ([]byte, int) {
 	i := 0
 	for i < len(s) && s[i] < utf8.RuneSelf {
 		i++
@@ -23,6 +23,12 @@ func fold(dst []byte, s string) []byte {
 			dst[from+k] = c | 0x20
 		}
 	}
+	return dst, i
+}
+
+// Fold appends s to dst as tokens are folded: see Token.Lower.
+func fold(dst []byte, s string) []byte {
+	dst, i := plainly(dst, s)
 	for i < len(s) {
 		c := s[i]
 		if c < utf8.RuneSelf {

@@ -81,9 +81,8 @@ func scan(text string, v *Vocabulary, out []Token) []Token {
 	if cap(out) == 0 {
 		out = make([]Token, 0, len(text)/5+8)
 	}
-	var folded [1 << 10]byte
-	var few [1 << 6]late
-	s := scanner{text: text, vocabulary: v, tokens: out, folded: folded[:0], late: few[:0]}
+	s := v.scanner()
+	s.text, s.vocabulary, s.tokens = text, v, out
 	for i := 0; i < len(text); {
 		_, n, c := at(text, i)
 		switch c {
@@ -104,7 +103,9 @@ func scan(text string, v *Vocabulary, out []Token) []Token {
 		s.tokens[l.token].Lower = all[from:l.end]
 		from = l.end
 	}
-	return s.tokens
+	out = s.tokens
+	v.done(s)
+	return out
 }
 
 func (s *scanner) add(start, end int, k Kind) int {

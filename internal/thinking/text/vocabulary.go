@@ -1,10 +1,14 @@
 package text
 
+import "sync"
+
 // Vocabulary numbers words, so that tables over them are indexed by number and a word is looked up once. When nothing more is added it
 // may be read from several goroutines. A nil one knows no word.
 type Vocabulary struct {
 	words []string // by number; that at 0 is none
 	slots []slot   // a power of two, at most half of them taken
+
+	scanners sync.Pool // scanners that are done with
 }
 
 // slot holds a word's number, 0 when it is free, and its hash.
@@ -16,6 +20,24 @@ type slot struct {
 // NewVocabulary is a vocabulary without words.
 func NewVocabulary() *Vocabulary {
 	return &Vocabulary{words: make([]string, 1), slots: make([]slot, 1<<10)}
+}
+
+// scanner is a new scanner, or one that is done with.
+func (v *Vocabulary) scanner() *scanner {
+	if v != nil {
+		if s, ok := v.scanners.Get().(*scanner); ok {
+			return s
+		}
+	}
+	return &scanner{}
+}
+
+// done leaves a scanner to the next text.
+func (v *Vocabulary) done(s *scanner) {
+	if v != nil {
+		*s = scanner{folded: s.folded[:0], late: s.late[:0]}
+		v.scanners.Put(s)
+	}
 }
 
 // Len is one more than the highest number.
