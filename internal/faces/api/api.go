@@ -59,7 +59,10 @@ type handlers struct {
 	room    *review.Room                                        // nil on a server without word lists
 	pdf     func(context.Context, []byte) (pdf.Document, error) // nil on a server that reads none
 
-	checking checking
+	suggester Suggester // nil on a server without a local model
+
+	checking   checking
+	suggesting sync.Mutex // one question at a time
 }
 
 // Option is something that a server does beyond reading.

@@ -126,7 +126,7 @@ func refusal(err error) error {
 }
 
 // posts are the routes to which something is sent.
-var posts = []string{Prefix + "/edits", Prefix + "/code", Prefix + "/reviews", Prefix + "/pdf-text"}
+var posts = []string{Prefix + "/edits", Prefix + "/code", Prefix + "/reviews", Prefix + "/pdf-text", Prefix + "/suggestions"}
 
 // writes reports whether a request sends something to be taken or read.
 func writes(r *http.Request) bool {

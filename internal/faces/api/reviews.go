@@ -40,6 +40,12 @@ type pdfBody struct {
 	PDF []byte `json:"pdf" doc:"the file's bytes in base64, 16 MB of them at most"`
 }
 
+// readBody is what a text proposes, and whether a local model can be asked as well.
+type readBody struct {
+	review.Reading
+	Model string `json:"model" doc:"name of the model on this machine that /suggestions asks; empty when there is none"`
+}
+
 // rulingBody is what a reviewer sends.
 type rulingBody struct {
 	Report reportBody        `json:"report"`
@@ -61,7 +67,7 @@ type ruled struct {
 // registerReviews registers the reading of reports and the rulings on what they propose.
 func (h *handlers) registerReviews(api huma.API) {
 	huma.Register(api, posting("code", "/code", "Propose events, claims and options from a report's text; nothing is stored", http.StatusOK),
-		func(ctx context.Context, in *body[reportBody]) (*body[*review.Reading], error) {
+		func(ctx context.Context, in *body[reportBody]) (*body[*readBody], error) {
 			if h.room == nil {
 				return nil, huma.Error503ServiceUnavailable(h.desk.Catalog().T("review.no_coder"))
 			}
@@ -73,7 +79,7 @@ func (h *handlers) registerReviews(api huma.API) {
 			if err != nil {
 				return nil, h.unruled(err)
 			}
-			return &body[*review.Reading]{a}, nil
+			return &body[*readBody]{&readBody{*a, h.modelName()}}, nil
 		})
 	huma.Register(api, posting("review", "/reviews", "Take, mend or refuse one event, claim or option that a report's text proposes; a server started with --edit takes it", http.StatusCreated),
 		func(ctx context.Context, in *body[rulingBody]) (*ruled, error) {
@@ -92,6 +98,7 @@ func (h *handlers) registerReviews(api huma.API) {
 			}
 			return &ruled{http.StatusCreated, out}, nil
 		})
+	h.registerSuggestions(api)
 	upload := posting("pdf_text", "/pdf-text", "Take the text out of a PDF, for reading; nothing is stored", http.StatusOK)
 	upload.MaxBodyBytes = 23 << 20
 	huma.Register(api, upload, func(ctx context.Context, in *body[pdfBody]) (*body[*pdf.Document], error) {

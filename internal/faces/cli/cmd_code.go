@@ -25,16 +25,15 @@ import (
 // codeOptions are the flags of code.
 type codeOptions struct {
 	where
+	modelFlags
 	input, output        string
 	published, dateline  string
 	protocol             string
 	explain, known, json bool
-	endpoint, model      string
-	anywhere             bool
 }
 
 func newCode(s *streams) *cobra.Command {
-	var o codeOptions
+	o := codeOptions{modelFlags: modelFlags{leaves: true}}
 	cmd := &cobra.Command{
 		Use:   "code [FILE|FOLDER|-]",
 		Short: "Propose events, claims and options from a report's text",
@@ -86,8 +85,7 @@ The names of sides, actors and places come from the folder "dictionary" of the s
 	f.StringVar(&o.dateline, "dateline", "", "place of issue for inputs that carry none")
 	f.StringVar(&o.protocol, "protocol", "", "read by the rules of another chronology, with its names: satp or muc; or plover, the root for a given source and target")
 	f.BoolVar(&o.json, "json", true, "answer in JSON, one object a line; --json=false lists the proposals in words (the default reading only)")
-	f.StringVar(&o.endpoint, "endpoint", "", "also ask a model behind this address (OpenAI chat format, http://127.0.0.1:PORT/v1); nothing is asked without it")
-	f.StringVar(&o.model, "model", "", "name of the model at --endpoint")
+	o.modelFlags.flags(cmd)
 	f.BoolVar(&o.anywhere, "endpoint-anywhere", false, "take an --endpoint that is not on this machine: the text then leaves it")
 	f.BoolVar(&o.explain, "explain", false, "show how the text was read instead of the answer")
 	return cmd
@@ -135,7 +133,7 @@ func runCode(ctx context.Context, s *streams, o codeOptions) error {
 		defer se.Close()
 		room = reviewRoom(s, o.situation, se)
 	}
-	model, err := o.openModel(ctx)
+	model, err := o.openModel(ctx, &o.where, suggestion.Longest)
 	if err != nil {
 		return err
 	}
@@ -265,32 +263,4 @@ func codeOutput(s *streams, name string) (io.Writer, func() error, error) {
 		return nil, nil, coded{exitFailed, fmt.Errorf("--output: %w", err)}
 	}
 	return f, f.Close, nil
-}
-
-// openModel takes the model that the flags name; nil when they name none.
-func (o *codeOptions) openModel(ctx context.Context) (*suggestion.Model, error) {
-	switch {
-	case o.endpoint == "" && (o.model != "" || o.anywhere):
-		return nil, coded{exitUsage, errors.New("--model and --endpoint-anywhere need --endpoint")}
-	case o.endpoint == "":
-		return nil, nil
-	case o.model == "":
-		return nil, coded{exitUsage, errors.New("--endpoint needs --model")}
-	}
-	c, err := o.readFolder(ctx)
-	if err != nil {
-		return nil, err
-	}
-	sides := make([]string, len(c.Situation.Sides))
-	for i, x := range c.Situation.Sides {
-		sides[i] = x.Code
-	}
-	m, err := suggestion.Open(o.endpoint, o.model, sides, o.anywhere, suggestion.Longest)
-	if errors.Is(err, suggestion.ErrElsewhere) {
-		err = fmt.Errorf("%w; --endpoint-anywhere takes it all the same", err)
-	}
-	if err != nil {
-		return nil, coded{exitUsage, fmt.Errorf("--endpoint: %w", err)}
-	}
-	return m, nil
 }

@@ -28,9 +28,13 @@ type serveOptions struct {
 	asJSON bool
 	open   bool
 	edit   bool
+	modelFlags
 	// then is done beside serving, once the page answers.
 	then func(context.Context, *session) error
 }
+
+// longestOnPage is how long a model has for its suggestions: less than an answer of the server may take.
+const longestOnPage = 100 * time.Second
 
 func (o *serveOptions) flags(cmd *cobra.Command) {
 	o.where.flags(cmd)
@@ -45,17 +49,25 @@ func newServe(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the page and the JSON API on this machine",
-		Long:  "Serves the page and the API under /api/v1 until it is interrupted. It listens on loopback only unless told otherwise." + exitHelp,
-		Args:  noArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), s, &o) },
+		Long: `Serves the page and the API under /api/v1 until it is interrupted. It listens on loopback only unless told otherwise.
+
+With --endpoint a model on this machine may be asked for suggestions when a report is read on the page: only on the
+reviewer's press of a button, and only on this machine. They stand apart from what the rules read, each with its quote.` + exitHelp,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), s, &o) },
 	}
 	o.flags(cmd)
 	cmd.Flags().BoolVar(&o.open, "open", false, "open the page in the browser")
 	cmd.Flags().BoolVar(&o.edit, "edit", false, "take edits; the store is then this server's alone")
+	o.modelFlags.flags(cmd)
 	return cmd
 }
 
 func runServe(ctx context.Context, s *streams, o *serveOptions) error {
+	model, err := o.openModel(ctx, &o.where, longestOnPage)
+	if err != nil {
+		return err
+	}
 	l, err := listen(o.host, o.port)
 	if err != nil {
 		return err
@@ -84,8 +96,12 @@ func runServe(ctx context.Context, s *streams, o *serveOptions) error {
 	} else {
 		fmt.Fprintf(s.out, "The page is at %s (Ctrl-C stops it).\n", url)
 	}
+	with := []api.Option{api.Edits(se.book), api.Reviews(reviewRoom(s, o.situation, se)), api.PDFs(pdfApart)}
+	if model != nil {
+		with = append(with, api.Suggestions(model))
+	}
 	server := &http.Server{
-		Handler:           api.Handler(se.desk, page.FS(), Version, api.Edits(se.book), api.Reviews(reviewRoom(s, o.situation, se)), api.PDFs(pdfApart)),
+		Handler:           api.Handler(se.desk, page.FS(), Version, with...),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      2 * time.Minute,

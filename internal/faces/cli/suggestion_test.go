@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -42,5 +43,52 @@ func TestSuggestionsAreALayerOfTheirOwn(t *testing.T) {
 	before, _, _ := strings.Cut(strings.TrimSpace(plain), "\"mentions\"")
 	if !strings.HasPrefix(with, before) {
 		t.Errorf("the rules' part is another: %s", with)
+	}
+}
+
+// A server asks a local model only where it was started with one, only on this machine, and only through the route of its own.
+func TestServeAsksALocalModel(t *testing.T) {
+	var asked atomic.Int32
+	stub := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		_, _ = io.WriteString(w, `{"choices":[{"message":{"content":"{\"fields\":[{\"event\":0,\"field\":\"deaths_low\",\"value\":2,\"quote\":\"killing two policemen\"}]}"}}]}`)
+	}))
+	defer stub.Close()
+	cmd := exec.Command("detente", "serve", "--port", "0", "--json", "--db", chronology, "--endpoint", stub.URL+"/v1", "--model", "small")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}()
+	address := where(t, out)
+	send := func(route string) string {
+		const report = `{"text":"Gunmen attacked a police post in Bannu on Thursday, killing two policemen, officials said.","published":"2026-03-06"}`
+		resp, err := http.Post(address+"api/v1/"+route, "application/json", strings.NewReader(report))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		b, err := io.ReadAll(resp.Body)
+		if err != nil || resp.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %d %s %v", route, resp.StatusCode, b, err)
+		}
+		return string(b)
+	}
+	if read := send("code"); !strings.Contains(read, `"model":"small"`) || asked.Load() != 0 {
+		t.Errorf("%d questions for a reading: %s", asked.Load(), read)
+	}
+	if l := send("suggestions"); asked.Load() != 1 || !strings.Contains(l, `"quote":"killing two policemen"`) {
+		t.Errorf("%d questions: %s", asked.Load(), l)
+	}
+	for _, wrong := range [][]string{{"--endpoint", "http://192.0.2.1/v1", "--model", "m"}, {"--endpoint", stub.URL}, {"--model", "m"}} {
+		if a := run(t, append([]string{"serve", "--port", "0"}, wrong...)...); a.code != 2 {
+			t.Errorf("serve %v ends with %d, want 2: %s", wrong, a.code, a.err)
+		}
 	}
 }

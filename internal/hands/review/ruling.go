@@ -169,7 +169,7 @@ func (m *Room) onOption(r Ruling, res coder.Result, v *record.Review) (func() (e
 		}
 		v.Evidence = append(v.Evidence, e)
 	}
-	if r.Fields["issue"] == "" {
+	if !filled(r.Fields) {
 		return nil, nil
 	}
 	return func() (edit.Request, []edit.Request) {
@@ -180,6 +180,16 @@ func (m *Room) onOption(r Ruling, res coder.Result, v *record.Review) (func() (e
 		}
 		return out, nil
 	}, nil
+}
+
+// filled reports whether the reviewer gave any field: then the statement's own checks say what it lacks.
+func filled(fields map[string]string) bool {
+	for _, v := range fields {
+		if strings.TrimSpace(v) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // laid puts the reviewer's fields over the proposed ones and names those that differ. Fields

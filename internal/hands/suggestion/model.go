@@ -69,6 +69,9 @@ func Open(endpoint, name string, sides []string, anywhere bool, longest time.Dur
 	}, nil
 }
 
+// Name is the model's name at its endpoint.
+func (m *Model) Name() string { return m.name }
+
 // message is one of a chat.
 type message struct {
 	Role    string `json:"role"`

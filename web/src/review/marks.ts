@@ -20,11 +20,16 @@ export function pieces(text: string, fields: Field[]): Piece[] {
 }
 
 /** What a key means while proposals are gone through; '' for nothing. */
-export function meaning(key: string): 'next' | 'previous' | 'accept' | 'edit' | 'refuse' | '' {
-  return ({ j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', a: 'accept', e: 'edit', x: 'refuse' } as const)[key] ?? ''
+export function meaning(key: string): 'next' | 'previous' | 'accept' | 'edit' | 'refuse' | 'suggest' | 'others' | '' {
+  return ({ j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', a: 'accept', e: 'edit', x: 'refuse', s: 'suggest', o: 'others' } as const)[key] ?? ''
 }
 
 /** The fields that differ from what was proposed. */
 export function mended(fields: Field[], values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(fields.filter((f) => (values[f.name] ?? '').trim() !== f.value).map((f) => [f.name, (values[f.name] ?? '').trim()]))
+}
+
+/** Whether a suggested field has a place among those of a proposal. */
+export function takeable(fields: Field[], name: string): boolean {
+  return fields.some((f) => f.name === name)
 }

@@ -11,11 +11,15 @@ export interface Proposal {
 interface Spanned { field: string; start: number; end: number; rule: string }
 
 export interface Reading {
-  report: string; language: string; uncoded: string; proposals: Proposal[]
+  report: string; language: string; uncoded: string; model: string; proposals: Proposal[]
   claims: { number: number; proposal: number; becomes: string; quote: string; columns: Field[]; speaker: string | null; subject: string; low: number | null; high: number | null; fields: Spanned[] }[]
   options: { number: number; actor: string | null; side: string | null; lever: string; quote: string; fields: Spanned[] }[]
   mentions: { kind: string; label: string | null; date: string | null; quote: string }[]
 }
+
+/** A field that a model on this machine suggests, with the words of the text it rests on. */
+export interface Suggestion { event: number; field: string; value: string; quote: string; start: number; end: number }
+export interface Layer { by: string; model: string; suggestions: Suggestion[]; dropped: { quote: number; value: number; over: number }; failed?: string }
 
 export interface Receipt { ruling: 'accepted' | 'mended' | 'refused'; event: string; record?: string; changed: string[] }
 

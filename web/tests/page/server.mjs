@@ -5,10 +5,10 @@ import { join } from 'node:path'
 
 /**
  * Starts the binary on a free port with a store of its own, or takes the page that is named.
- * What is given is imported as UCDP events first and linked, or as GDELT's signals; a page that is named has none of it.
+ * It takes the flags given. What is given is imported as UCDP events first and linked, or as GDELT's signals; a page that is named has none of it.
  */
-export async function serve(events = '', signals = '') {
-  if (process.env.DETENTE_URL && !events && !signals) return { url: process.env.DETENTE_URL, stop: async () => {} }
+export async function serve(events = '', signals = '', flags = []) {
+  if (process.env.DETENTE_URL && !events && !signals && !flags.length) return { url: process.env.DETENTE_URL, stop: async () => {} }
   const binary = process.env.DETENTE_BIN ?? new URL('../../../bin/detente', import.meta.url).pathname
   const folder = mkdtempSync(join(tmpdir(), 'detente-'))
   const db = join(folder, 'page.duckdb')
@@ -22,7 +22,7 @@ export async function serve(events = '', signals = '') {
     writeFileSync(file, signals)
     for (const args of [['load'], ['import', 'gdelt', file]]) execFileSync(binary, [...args, '--db', db], { stdio: ['ignore', 'ignore', 'pipe'] })
   }
-  const child = spawn(binary, ['serve', '--port', '0', '--json', '--db', db], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(binary, ['serve', '--port', '0', '--json', '--db', db, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
   const stop = async () => {
     const gone = child.exitCode === null ? new Promise((done) => child.once('exit', done)) : undefined
     child.kill('SIGTERM')
