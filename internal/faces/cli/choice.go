@@ -13,24 +13,9 @@ import (
 
 // choice is the flags of a verb that answers about chosen events, and how it prints.
 type choice struct {
-	where
-	asOf, from, to, place string
-	query                 desk.Query
-	format, rows, out     string
-	asJSON                bool
-}
-
-// dayFlags adds the days, and the form of the answer.
-func (c *choice) dayFlags(cmd *cobra.Command, rows, formats string) {
-	c.where.flags(cmd)
-	f := cmd.Flags()
-	f.StringVar(&c.asOf, "as-of", "", "answer with what was known on this day (YYYY-MM-DD)")
-	f.StringVar(&c.from, "from", "", "first day (YYYY-MM-DD)")
-	f.StringVar(&c.to, "to", "", "last day (YYYY-MM-DD)")
-	f.StringVar(&c.rows, "rows", "", "rows of the table or CSV: "+rows)
-	f.StringVar(&c.format, "format", "table", formats)
-	f.StringVar(&c.out, "out", "", "write to this file")
-	f.BoolVar(&c.asJSON, "json", false, "the same as --format json")
+	form
+	place string
+	query desk.Query
 }
 
 // eventFlags adds the filters that choose events.
@@ -50,31 +35,10 @@ func (c *choice) eventFlags(cmd *cobra.Command) {
 }
 
 // read checks the form of the answer and turns the days into a query.
-func (c *choice) read(formats, rows []string) (desk.Query, gate.Purpose, error) {
-	q, purpose := c.query, gate.Show
-	if c.asJSON {
-		c.format = "json"
-	}
-	if err := chosen("format", c.format, formats...); err != nil {
-		return q, purpose, err
-	}
-	if c.rows != "" {
-		if err := chosen("rows", c.rows, rows...); err != nil {
-			return q, purpose, err
-		}
-	}
-	if c.format != "table" {
-		purpose = gate.Export
-	}
-	var err error
-	if q.AsOf, err = day("as-of", c.asOf); err != nil {
-		return q, purpose, err
-	}
-	if q.From, err = day("from", c.from); err != nil {
-		return q, purpose, err
-	}
-	q.To, err = day("to", c.to)
-	return q, purpose, err
+func (c *choice) read() (q desk.Query, purpose gate.Purpose, err error) {
+	q = c.query
+	q.AsOf, q.From, q.To, err = c.check()
+	return q, c.purpose(), err
 }
 
 // answerTo is answered with the query narrowed to the place named.

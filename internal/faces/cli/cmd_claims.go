@@ -23,7 +23,10 @@ attacks followed claimed successes against matched quiet dates.` + exitHelp,
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runClaims(cmd.Context(), s, &c, q) },
 	}
-	c.dayFlags(cmd, "rivals, losses, speakers, months or after (default: all but months; in CSV rivals)", "table, csv, json or geojson")
+	c.moment(cmd)
+	c.span(cmd)
+	c.rowsOf(cmd, "", " (default: all but months; in CSV rivals)", "rivals", "losses", "speakers", "months", "after")
+	c.answers(cmd, "table", "csv", "json", "geojson")
 	c.eventFlags(cmd)
 	f := cmd.Flags()
 	f.StringVar(&q.By, "by", "speaker", "who is one speaker: speaker or side")
@@ -33,7 +36,7 @@ attacks followed claimed successes against matched quiet dates.` + exitHelp,
 
 func runClaims(ctx context.Context, s *streams, c *choice, q desk.ClaimQuery) error {
 	var err error
-	if q.Query, q.Purpose, err = c.read([]string{"table", "csv", "json", "geojson"}, []string{"rivals", "losses", "speakers", "months", "after"}); err != nil {
+	if q.Query, q.Purpose, err = c.read(); err != nil {
 		return err
 	}
 	return answerTo(ctx, s, c, &q.Query, func(d *desk.Desk) (*desk.ClaimPage, int, error) {

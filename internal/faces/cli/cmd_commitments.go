@@ -10,16 +10,14 @@ import (
 
 	"detente/internal/hands/desk"
 	"detente/internal/hands/export"
-	"detente/internal/hands/gate"
+	"detente/internal/words/phrase"
 )
 
 // commitmentsOptions are the flags of commitments.
 type commitmentsOptions struct {
-	where
-	asOf, format, out, rows string
-	weights                 []string
-	query                   desk.CommitmentQuery
-	asJSON                  bool
+	form
+	weights []string
+	query   desk.CommitmentQuery
 }
 
 func newCommitments(s *streams) *cobra.Command {
@@ -36,9 +34,8 @@ kept apart from not done. With an id, shows one commitment with its history.` + 
 			return runCommitments(cmd.Context(), s, &o, args)
 		},
 	}
-	o.where.flags(cmd)
+	o.moment(cmd)
 	f := cmd.Flags()
-	f.StringVar(&o.asOf, "as-of", "", "answer with what was known on this day (YYYY-MM-DD)")
 	f.StringSliceVar(&o.query.Sides, "side", nil, "a side of the institution")
 	f.StringSliceVar(&o.query.Themes, "theme", nil, "a theme of the situation")
 	f.StringSliceVar(&o.query.Statuses, "status", nil, "a status, such as partial")
@@ -47,10 +44,8 @@ kept apart from not done. With an id, shows one commitment with its history.` + 
 	f.StringSliceVar(&o.weights, "weight", nil, "factor of a theme or side, as border=2")
 	f.StringVar(&o.query.Followed, "followed", "as_of", "up to when one counts as followed: as_of or last_reading")
 	f.StringVar(&o.query.Dropped, "given-up", "competing", "what was given up is a competing end, or censored")
-	f.StringVar(&o.rows, "rows", "items", "rows of the table or CSV: items, scores or curve")
-	f.StringVar(&o.format, "format", "table", "table, csv or json")
-	f.StringVar(&o.out, "out", "", "write to this file")
-	f.BoolVar(&o.asJSON, "json", false, "the same as --format json")
+	o.rowsOf(cmd, "items", "", "items", "scores", "curve")
+	o.answers(cmd, "table", "csv", "json")
 	return cmd
 }
 
@@ -72,53 +67,31 @@ func chosen(flag, value string, known ...string) error {
 	return coded{exitUsage, fmt.Errorf("--%s %q is not one of %s", flag, value, strings.Join(known, ", "))}
 }
 
-func runCommitments(ctx context.Context, s *streams, o *commitmentsOptions, args []string) error {
-	if o.asJSON {
-		o.format = "json"
-	}
-	if err := chosen("format", o.format, "table", "csv", "json"); err != nil {
-		return err
-	}
-	if err := chosen("rows", o.rows, "items", "scores", "curve"); err != nil {
-		return err
-	}
-	var err error
+func runCommitments(ctx context.Context, s *streams, o *commitmentsOptions, args []string) (err error) {
 	q := o.query
-	if q.AsOf, err = day("as-of", o.asOf); err != nil {
+	if q.AsOf, _, _, err = o.check(); err != nil {
 		return err
 	}
 	if q.Weights, err = desk.Weights(o.weights); err != nil {
 		return err
 	}
-	if o.format != "table" {
-		q.Purpose = gate.Export
-	}
-	se, err := o.where.open(ctx, s)
-	if err != nil {
-		return err
-	}
-	defer se.Close()
+	q.Purpose = o.purpose()
 	if len(args) == 1 {
-		x, err := se.desk.Commitment(ctx, args[0], q.AsOf)
+		say := phrase.English()
+		return answered(ctx, s, &o.where, o.out, func(d *desk.Desk) (*desk.CommitmentDossier, int, error) {
+			say = d.Catalog()
+			x, err := d.Commitment(ctx, args[0], q.AsOf)
+			return x, 0, err
+		}, func(w io.Writer, x *desk.CommitmentDossier) error { return export.Commitment(w, say, x, o.format) })
+	}
+	return answerIn(ctx, s, &o.form, func(d *desk.Desk) (*desk.CommitmentPage, int, error) {
+		p, err := d.Commitments(ctx, q)
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
-		return writeTo(s, o.out, func(w io.Writer) error { return export.Commitment(w, se.desk.Catalog(), x, o.format) })
-	}
-	p, err := se.desk.Commitments(ctx, q)
-	if err != nil {
-		return err
-	}
-	if p.Withheld > 0 {
-		fmt.Fprintf(s.err, "detente: %d rows are kept out of the export by their licence\n", p.Withheld)
-	}
-	return writeTo(s, o.out, func(w io.Writer) error {
-		switch o.format {
-		case "json":
-			return printJSON(w, p)
-		case "csv":
-			return export.CommitmentsSheet(p, o.rows).CSV(w)
-		}
-		return export.CommitmentsTable(w, p, o.rows)
+		return p, p.Withheld, nil
+	}, drawn[*desk.CommitmentPage]{
+		table: func(w io.Writer, p *desk.CommitmentPage) error { return export.CommitmentsTable(w, p, o.rows) },
+		sheet: func(p *desk.CommitmentPage) export.Sheet { return export.CommitmentsSheet(p, o.rows) },
 	})
 }

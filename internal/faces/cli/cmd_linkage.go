@@ -23,7 +23,10 @@ it finds is an association. Missing periods are missing and not zero.` + exitHel
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runLinkage(cmd.Context(), s, &c, q) },
 	}
-	c.dayFlags(cmd, "summary, series, links or marks (default: summary; in CSV series)", "table, csv or json")
+	c.moment(cmd)
+	c.span(cmd)
+	c.rowsOf(cmd, "", " (default: summary; in CSV series)", "summary", "series", "links", "marks")
+	c.answers(cmd, "table", "csv", "json")
 	f := cmd.Flags()
 	f.StringVar(&q.Dyad, "dyad", "", "a dyad of the situation (default: the first)")
 	f.StringVar(&q.Crossing, "crossing", "", "a border point of the situation instead of the whole dyad")
@@ -37,7 +40,7 @@ it finds is an association. Missing periods are missing and not zero.` + exitHel
 }
 
 func runLinkage(ctx context.Context, s *streams, c *choice, q desk.LinkageQuery) error {
-	days, purpose, err := c.read([]string{"table", "csv", "json"}, []string{"summary", "series", "links", "marks"})
+	days, purpose, err := c.read()
 	if err != nil {
 		return err
 	}

@@ -23,13 +23,16 @@ may fall under several. Each counts as one, whatever its size.` + exitHelp,
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runPrinciples(cmd.Context(), s, &c, q) },
 	}
-	c.dayFlags(cmd, "summary, months or evidence (default: summary; in CSV months)", "table, csv or json")
+	c.moment(cmd)
+	c.span(cmd)
+	c.rowsOf(cmd, "", " (default: summary; in CSV months)", "summary", "months", "evidence")
+	c.answers(cmd, "table", "csv", "json")
 	cmd.Flags().StringSliceVar(&q.Principles, "principle", nil, "only this principle of the situation")
 	return cmd
 }
 
 func runPrinciples(ctx context.Context, s *streams, c *choice, q desk.PrincipleQuery) error {
-	days, purpose, err := c.read([]string{"table", "csv", "json"}, []string{"summary", "months", "evidence"})
+	days, purpose, err := c.read()
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,10 @@ are in alphabetical order. An unknown figure is never counted as zero.` + exitHe
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runToll(cmd.Context(), s, &c, q) },
 	}
-	c.dayFlags(cmd, "grades, places, periods, displaced or ucdp (default: all; in CSV places)", "table, csv, json or geojson")
+	c.moment(cmd)
+	c.span(cmd)
+	c.rowsOf(cmd, "", " (default: all; in CSV places)", "grades", "places", "periods", "displaced", "ucdp")
+	c.answers(cmd, "table", "csv", "json", "geojson")
 	c.eventFlags(cmd)
 	f := cmd.Flags()
 	f.StringVar(&q.Level, "level", "province", "how finely places are told apart: country, province or district")
@@ -33,7 +36,7 @@ are in alphabetical order. An unknown figure is never counted as zero.` + exitHe
 
 func runToll(ctx context.Context, s *streams, c *choice, q desk.TollQuery) error {
 	var err error
-	if q.Query, q.Purpose, err = c.read([]string{"table", "csv", "json", "geojson"}, []string{"grades", "places", "periods", "displaced", "ucdp"}); err != nil {
+	if q.Query, q.Purpose, err = c.read(); err != nil {
 		return err
 	}
 	return answerTo(ctx, s, c, &q.Query, func(d *desk.Desk) (*desk.Toll, int, error) {
