@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"unsafe"
 
 	"detente/internal/hands/ledger"
 	"detente/internal/words/calendar"
@@ -178,22 +179,18 @@ func (t *reading) currentDays(ctx context.Context, f ledger.Filter, w *where) (d
 // count counts the rows of a condition by start day.
 func (t *reading) count(ctx context.Context, in counted, w *where) (days, error) {
 	var d days
-	rows, err := t.tx.QueryContext(ctx, `SELECT r.start_day, `+in.records+` FROM `+in.from+` WHERE `+w.String()+
-		` GROUP BY r.start_day ORDER BY r.start_day`, w.args...)
-	if err != nil {
-		return d, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var day int32
-		var n int
-		if err := rows.Scan(&day, &n); err != nil {
-			return d, err
-		}
-		d.day, d.record = append(d.day, day), append(d.record, n)
-		d.total += n
-	}
-	return d, rows.Err()
+	query := `SELECT r.start_day, ` + in.records + ` FROM ` + in.from + ` WHERE ` + w.String() + ` GROUP BY r.start_day ORDER BY r.start_day`
+	err := t.conn.Raw(func(c any) error {
+		return eachRow(ctx, c, query, w.args, func(rows int, cols []unsafe.Pointer) error {
+			for i := range rows {
+				n := int(value[int64](cols[1], i))
+				d.day, d.record = append(d.day, value[int32](cols[0], i)), append(d.record, n)
+				d.total += n
+			}
+			return nil
+		})
+	})
+	return d, err
 }
 
 // less takes other days, which d has all, out of d.
