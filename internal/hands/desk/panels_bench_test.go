@@ -32,7 +32,8 @@ func processor() time.Duration {
 }
 
 // BenchmarkPanels asks each panel of a desk that was asked nothing before, over the default
-// situation with DESK_ROWS events of another data set in the same store (20,000 without it).
+// situation with DESK_ROWS events of another data set in the same store (20,000 without it); with
+// DESK_OWN they are the situation's own, which most panels read one by one.
 // The store is kept for the next run in the file that DESK_FILE names.
 func BenchmarkPanels(b *testing.B) {
 	n := 20_000
@@ -58,7 +59,11 @@ func BenchmarkPanels(b *testing.B) {
 	}
 	defer store.Close()
 	if list, err := store.Batches(ctx); err != nil || len(list) == 0 {
-		for _, batch := range []ledger.Batch{c.Batch(desktest.Now, "test"), another(n)} {
+		beside := another(n)
+		if os.Getenv("DESK_OWN") != "" {
+			beside.Dataset = c.Situation.Dataset.ID
+		}
+		for _, batch := range []ledger.Batch{c.Batch(desktest.Now, "test"), beside} {
 			if _, err := store.Append(ctx, batch); err != nil {
 				b.Fatal(err)
 			}

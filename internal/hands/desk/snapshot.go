@@ -78,11 +78,13 @@ func (d *Desk) behind(ctx context.Context, m Moment, ids []string, datasets ...s
 	if len(datasets) > 0 {
 		return d.readBehind(ctx, ledger.Filter{AsOf: m.AsOf, EventIDs: ids, Datasets: datasets})
 	}
-	s, err := d.snapshot(ctx, m)
+	held, err := recall(ctx, d, "how many events "+momentKey(m), func() (ledger.Bounds, error) {
+		return d.gate.Bounds(ctx, ledger.Filter{AsOf: m.AsOf, Kinds: []record.Kind{record.KindEvent}})
+	})
 	if err != nil {
 		return nil, err
 	}
-	if len(s.events) > small {
+	if held.Records > small {
 		return d.readBehind(ctx, ledger.Filter{AsOf: m.AsOf, EventIDs: ids})
 	}
 	return recall(ctx, d, "behind "+momentKey(m), func() (*behind, error) {
