@@ -173,7 +173,7 @@ func (c *Coder) forced(d *reading, s *sentence, a anchor) bool {
 		return true
 	}
 	f := c.frame(d, s, a)
-	if f.who.class == military || f.who.class == police {
+	if f.who.class == military || f.who.class == police || f.whoG >= 0 && c.gunfire(d, s, f.whoG) {
 		return true
 	}
 	for _, m := range d.in(lexicon.Triggers, s.First, s.Last) {

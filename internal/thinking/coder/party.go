@@ -255,6 +255,12 @@ func (c *Coder) takeOrigin(d *reading, s *sentence, a anchor, e *draft) {
 	case "ied", "suicide-bombing", "abduction", "operation":
 		return
 	}
+	if f := c.frame(d, s, a); f.whoG >= 0 && c.gunfire(d, s, f.whoG) {
+		if k := s.groupAt(s.groups[f.whoG].last + 1); k >= 0 && s.groups[k].prep == "from" && canUseForce(s.groups[k].actor) && rank(s.groups[k].actor) >= rank(e.who) {
+			e.who = s.groups[k].actor
+			e.note("initiator", e.who.first, e.who.last, "origin")
+		}
+	}
 	for k := range s.verbs {
 		v := s.verbs[k]
 		switch d.word(v.main) {

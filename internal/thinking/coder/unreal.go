@@ -259,7 +259,30 @@ func (c *Coder) beastly(d *reading, s *sentence, a anchor) bool {
 		return false
 	}
 	f := c.frame(d, s, a)
+	if f.whoG >= 0 && c.gunfire(d, s, f.whoG) {
+		return false
+	}
 	return f.whoG >= 0 && wild[d.word(s.groups[f.whoG].last-1)] || f.whomG >= 0 && wild[d.word(s.groups[f.whomG].last-1)] && d.word(s.groups[f.whomG].last-1) != "fire"
+}
+
+// gunfire reports a group that ends in "fire" and names arms, or whom or where it came from: "mortar fire", "fire from across the border".
+func (c *Coder) gunfire(d *reading, s *sentence, g int) bool {
+	x := s.groups[g]
+	if d.word(x.last-1) != "fire" {
+		return false
+	}
+	if c.weaponIn(d, x.first, x.last) || x.last-x.first > 1 && arms[d.word(x.last-2)] {
+		return true
+	}
+	if d.word(x.last) != "from" {
+		return false
+	}
+	switch d.word(x.last + 1) {
+	case "across", "inside", "within", "beyond":
+		return true
+	}
+	k := s.groupAt(x.last + 1)
+	return k >= 0 && canUseForce(s.groups[k].actor)
 }
 
 // kinHurt reports "had shot his sister-in-law": somebody's own kin as whom a verb hit.

@@ -251,7 +251,7 @@ func (t *tagger) one(doc *text.Document, out []tag, known []word, i int) tag {
 	if hedging {
 		return determiner
 	}
-	if known[i].closed {
+	if known[i].closed && !(w == "may" && month(doc, i)) {
 		return known[i].class
 	}
 	if known[i].n {
@@ -264,6 +264,21 @@ func (t *tagger) one(doc *text.Document, out []tag, known []word, i int) tag {
 		return nominal
 	}
 	return t.open(doc, out, known, i, w, next)
+}
+
+// month reports "May" beside a day or a year, or behind "in" and the like.
+func month(doc *text.Document, i int) bool {
+	if !doc.Upper(i) || i+1 < len(doc.Tokens) && doc.Tokens[i+1].Kind == text.Number {
+		return doc.Upper(i)
+	}
+	if i == 0 {
+		return false
+	}
+	switch doc.Tokens[i-1].Lower {
+	case "in", "of", "early", "mid", "late", "last", "since", "until", "by", "and", "or", "to", "from", "during", "next":
+		return true
+	}
+	return doc.Tokens[i-1].Kind == text.Number
 }
 
 // hedgeWord are the words that may be hedges.
