@@ -46,6 +46,19 @@ func code(t *testing.T, text string) coder.Result {
 	return coder.New(small()).Code(coder.Item{ID: "1", Published: day, Text: text})
 }
 
+// Each part of a sum over places keeps its own figure.
+func TestFiguresOfPlacesStayApart(t *testing.T) {
+	r := code(t, "Soldiers attacked a camp and killed four gunmen in Zenda and one in Hentzau on 4-5 March.")
+	got := map[coder.Text]int64{}
+	for _, e := range r.Events {
+		n, _ := e.DeathsLow.Value()
+		got[e.Admin2] += n
+	}
+	if len(r.Events) != 2 || got["Zenda"] != 4 || got["Hentzau"] != 1 {
+		t.Errorf("%v: %+v", got, r.Events)
+	}
+}
+
 // A speaker named after a place does not make the place his seat.
 func TestThePlaceBeforeASpeakerIsOfTheAttack(t *testing.T) {
 	for _, said := range []string{"", ", police said", ", police officials told reporters"} {

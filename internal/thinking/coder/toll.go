@@ -11,7 +11,16 @@ func (c *Coder) share(d *reading, events []*draft) {
 	if len(events) == 0 {
 		return
 	}
+	gapped := map[int]bool{}
+	for _, e := range events {
+		for _, k := range e.counts {
+			gapped[k.Token] = true // "and one in Dera Ismail Khan" has its event already
+		}
+	}
 	for _, k := range d.counts {
+		if gapped[k.Token] {
+			continue
+		}
 		s := &d.sentences[k.Sentence]
 		first, last := c.clause(d, s, k.Token)
 		if c.background(d, first, last) && !c.recentIn(d, first, last) || c.summed(d, s, events) {
