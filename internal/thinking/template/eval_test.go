@@ -216,12 +216,12 @@ func TestEvalMUC(t *testing.T) {
 			v := total[s]
 			sum.credit, sum.possible, sum.actual, sum.spurious = sum.credit+v.credit, sum.possible+v.possible, sum.actual+v.actual, sum.spurious+v.spurious
 			if i < 5 || os.Getenv("SLOTS") != "" {
-				line += fmt.Sprintf(", %s %.0f (%.0f)", strings.ToLower(s[strings.Index(s, ":")+2:]), v.f(false), v.f(true))
+				line += fmt.Sprintf(", %s %.1f (%.1f)", strings.ToLower(s[strings.Index(s, ":")+2:]), v.f(false), v.f(true))
 			}
 		}
-		t.Logf("MUC %s: F matched/missing (all templates)%s; all slots filled %.0f (%.0f), recall %.0f", part.name, line, sum.f(false), sum.f(true), 100*sum.credit/sum.possible)
-		if part.name == "all" && sum.f(false) < 52 {
-			t.Errorf("all slots filled fell below 52")
+		t.Logf("MUC %s: F matched/missing (all templates)%s; all slots filled %.1f (%.1f), recall %.0f", part.name, line, sum.f(false), sum.f(true), 100*sum.credit/sum.possible)
+		if part.name == "all" && (sum.f(false) < 54 || sum.f(true) < 46) {
+			t.Errorf("all slots filled fell below 54, or below 46 with spurious ones counted")
 		}
 	}
 }

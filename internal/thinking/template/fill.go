@@ -128,6 +128,7 @@ func (s *story) actors(out *Template, own []int) {
 	state, terror := 0, 0
 	for _, h := range s.hits {
 		in := slices.Contains(own, h.sentence)
+		near := in || slices.Contains(own, h.sentence-1) || slices.Contains(own, h.sentence+1)
 		phrase := strings.ToUpper(strings.Join(h.cue.words, " "))
 		switch h.cue.kind {
 		case "individual":
@@ -135,7 +136,7 @@ func (s *story) actors(out *Template, own []int) {
 				out.Individuals = append(out.Individuals, phrase)
 			}
 		case "organization":
-			if in && len(out.Organizations) == 0 {
+			if near && len(out.Organizations) == 0 {
 				out.Organizations = append(out.Organizations, phrase)
 			}
 		case "category":
@@ -152,6 +153,9 @@ func (s *story) actors(out *Template, own []int) {
 	}
 }
 
+// mostThings bounds the targets that are no persons.
+const mostThings = 2
+
 // things fills instruments and physical targets.
 func (s *story) things(out *Template, own []int) {
 	for _, h := range s.hits {
@@ -165,7 +169,7 @@ func (s *story) things(out *Template, own []int) {
 				out.Instruments = append(out.Instruments, h.cue.value)
 			}
 		case "physical":
-			if out.Type != "KIDNAPPING" && (out.Type != "ATTACK") && !slices.Contains(out.PhysicalTypes, h.cue.value) && len(out.PhysicalTypes) < 1 {
+			if out.Type != "KIDNAPPING" && (out.Type != "ATTACK" || s.aimed(h)) && !slices.Contains(out.PhysicalTypes, h.cue.value) && len(out.PhysicalTypes) < mostThings {
 				out.PhysicalTypes = append(out.PhysicalTypes, h.cue.value)
 				out.PhysicalIDs = append(out.PhysicalIDs, strings.ToUpper(strings.Join(h.cue.words, " ")))
 				n, last := "1", h.cue.words[len(h.cue.words)-1]
@@ -177,6 +181,19 @@ func (s *story) things(out *Template, own []int) {
 			}
 		}
 	}
+}
+
+// aimed reports a thing that an attack in its sentence is on: "attacked a police station", "an attack against the embassy".
+func (s *story) aimed(h hit) bool {
+	for k := h.token - 1; k >= 0 && k > h.token-9 && k >= s.d.Sentences[h.sentence].First; k-- {
+		switch s.d.Tokens[k].Lower {
+		case "attack", "attacks", "attacked", "attacking", "strafed", "shelled", "machinegunned", "fired", "fire", "destroyed", "damaged", "sabotage", "sabotaged":
+			return true
+		case ",", "killed", "wounded", "kidnapped", "who", "from":
+			return false
+		}
+	}
+	return false
 }
 
 // damage is what befell the things of the sentences.
@@ -202,6 +219,9 @@ var humanTypes = map[casualty.Class]string{casualty.Official: "GOVERNMENT OFFICI
 // humans fills how many people there were and what befell them: from the sentences, then from the whole report.
 func (s *story) humans(out *Template, own []int) {
 	for _, anywhere := range []bool{false, true} {
+		if anywhere && len(out.HumanNumbers) == 0 && s.deadly(own) && out.Type != "BOMBING" {
+			break // "the murder of" somebody by name
+		}
 		for _, c := range s.counts {
 			if len(out.HumanNumbers) > 2 || anywhere && len(out.HumanNumbers) > 0 {
 				break

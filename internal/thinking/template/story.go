@@ -147,13 +147,9 @@ func matches(t []text.Token, words []string) bool {
 // templates makes an incident for each type that the report tells of with weight.
 func (s *story) templates() []Template {
 	weight := map[string]int{}
-	first := map[string]int{}
 	for _, h := range s.hits {
 		if h.cue.kind != "type" || h.sentence < 0 {
 			continue
-		}
-		if _, ok := first[h.cue.value]; !ok {
-			first[h.cue.value] = h.sentence
 		}
 		w := 2
 		if h.sentence < 4 {
@@ -166,14 +162,16 @@ func (s *story) templates() []Template {
 	}
 	var types []string
 	for _, t := range []string{"BOMBING", "KIDNAPPING", "ATTACK", "ARSON", "ROBBERY", "FORCED WORK STOPPAGE"} {
-		if s.worth(t, weight, first) {
+		if worth(t, weight) {
 			types = append(types, t)
 		}
 	}
 	var out []Template
 	for _, t := range types {
 		for _, own := range s.groups(t) {
-			out = append(out, s.fill(t, own))
+			if x := s.fill(t, own); !s.passing(x, own) {
+				out = append(out, x)
+			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Template) int { return a.first - b.first })
@@ -237,16 +235,37 @@ func (s *story) fresh(n int) bool {
 	return false
 }
 
-// worth reports whether a type gets a template.
-func (s *story) worth(t string, weight, first map[string]int) bool {
+// worth reports whether a type gets templates, by the weight of its cues.
+func worth(t string, weight map[string]int) bool {
 	w := weight[t]
 	switch t {
 	case "ATTACK":
 		return w >= 3 && 2*w > weight["BOMBING"] && 2*w > weight["KIDNAPPING"]
-	case "BOMBING":
-		return w >= 3 && 3*w > weight["ATTACK"]
-	case "KIDNAPPING":
-		return w >= 3 && 3*w > weight["ATTACK"]
+	case "BOMBING", "KIDNAPPING":
+		return w >= 2 && 4*w > weight["ATTACK"]
 	}
-	return w >= 4 && first[t] < 5
+	return w >= 2
+}
+
+// mostWar is how many words of war the sentences of an attack may have in which nobody but fighters is hit.
+const mostWar = 2
+
+// passing reports an incident that is only named, without a day, a place finer than a country, people hit or a target of its own; or one
+// that the protocol leaves to war: of forces against each other.
+func (s *story) passing(t Template, own []int) bool {
+	if len(t.PhysicalTypes) > 0 {
+		return false
+	}
+	for _, c := range s.counts {
+		if effect, ok := effects[c.Group]; ok && (effect != "" || t.Type == "KIDNAPPING") && counts(c) && slices.Contains(own, c.Sentence) {
+			return false
+		}
+	}
+	war := 0
+	for _, h := range s.hits {
+		if h.cue.kind == "war" && slices.Contains(own, h.sentence) {
+			war++
+		}
+	}
+	return t.Type == "ATTACK" && war > mostWar || (t.Date == "" || strings.HasPrefix(t.Date, "-")) && !strings.Contains(t.Location, ":")
 }
