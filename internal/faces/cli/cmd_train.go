@@ -75,7 +75,7 @@ func writeWeights(w io.Writer, b forecast.Backtest, res *forecast.Result, column
 	if err != nil && !errors.Is(err, forecast.ErrTooThin) { // too little to grow one: the weights go alone
 		return err
 	}
-	out := forecast.Shipped{Forest: grown, Code: Version + ", " + forecast.Form(), Scores: scores, Learnt: res.Weights,
+	out := forecast.Shipped{Forest: grown, Code: trainedBy(), Scores: scores, Learnt: res.Weights,
 		Data: fmt.Sprintf("deaths by unit and month, %d units, %s to %s, columns %s", len(h.Units), h.First, h.Last, strings.Join(columns, " before "))}
 	if source != "" {
 		out.Data = source + "; " + out.Data
@@ -84,4 +84,13 @@ func writeWeights(w io.Writer, b forecast.Backtest, res *forecast.Result, column
 		out.Members = append(out.Members, m.Model.Name())
 	}
 	return json.NewEncoder(w).Encode(out)
+}
+
+// trainedBy names the program's version, when it is a release, and the text that learnt.
+func trainedBy() string {
+	by := "sources " + forecast.Source() + ", " + forecast.Form()
+	if Version != "dev" {
+		by = Version + ", " + by
+	}
+	return by
 }

@@ -127,8 +127,8 @@ func (p *page) weights(r *Report) {
 	l := r.Weights[len(r.Weights)-1]
 	p.line("## Weights\n")
 	p.line("Learnt up to %s from %d past country-months; by deaths a month in the year before, then leads 3–6, 7–10, 11–14. The highest class averages quantiles evenly instead.\n", l.Until, l.Cases)
-	p.line("| class | %s | sharpening γ |", strings.Join(r.Members, " | "))
-	p.line("|---|%s---|", strings.Repeat("---|", len(r.Members)))
+	p.line("| class | %s |", strings.Join(r.Members, " | "))
+	p.line("|---|%s", strings.Repeat("---|", len(r.Members)))
 	for k := range forecast.Activities - 1 {
 		cells := make([]string, len(r.Members))
 		for i := range cells {
@@ -138,7 +138,7 @@ func (p *page) weights(r *Report) {
 			}
 			cells[i] = strings.Join(three, " ")
 		}
-		p.line("| %s | %s | %.2f |", classNames[k], strings.Join(cells, " | "), l.Recal.Gamma[k])
+		p.line("| %s | %s |", classNames[k], strings.Join(cells, " | "))
 	}
 	p.line("")
 }

@@ -214,3 +214,12 @@ func (f *adaptive) Draw(index, lead, n int, r *rand.Rand) []float64 {
 	r.Shuffle(n, func(i, j int) { out[i], out[j] = out[j], out[i] })
 	return out
 }
+
+// chances are those of Draw but for the cap.
+func (f *adaptive) chances(index, lead int) []float64 {
+	p := make([]float64, score.Bins)
+	for k, kernel := range f.m.Bank {
+		kernel.bins(tail(f.series[index], kernel.Months), f.weights[index][Group(0, lead)][k], p)
+	}
+	return p
+}

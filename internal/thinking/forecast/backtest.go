@@ -53,10 +53,9 @@ type Result struct {
 
 // Learnt is a set of weights and the month up to which outcomes were used for it.
 type Learnt struct {
-	Until   Month         `json:"until"`
-	Cases   int           `json:"cases"`
-	Weights [][]float64   `json:"weights"` // by group, then member
-	Recal   Recalibration `json:"recalibration"`
+	Until   Month       `json:"until"`
+	Cases   int         `json:"cases"`
+	Weights [][]float64 `json:"weights"` // by group, then member
 }
 
 // thin is how many quantiles stand for a distribution when weights are learnt.
@@ -131,7 +130,7 @@ func (b Backtest) learn(past []pastCase, until Month) (Learnt, error) {
 	if err != nil {
 		return Learnt{}, err
 	}
-	return Learnt{Until: until, Cases: len(known), Weights: w, Recal: learnRecalibration(known, w, b.Pooling.Prior/2)}, nil
+	return Learnt{Until: until, Cases: len(known), Weights: w}, nil
 }
 
 func (b Backtest) window(window int, h *History, fits []Fitted, past []pastCase, res *Result) error {
@@ -140,7 +139,7 @@ func (b Backtest) window(window int, h *History, fits []Fitted, past []pastCase,
 		return err
 	}
 	res.Weights = append(res.Weights, l)
-	p := Pool{Members: b.Members, Weights: l.Weights, Recal: &l.Recal}
+	p := Pool{Members: b.Members, Weights: l.Weights}
 	pooled, err := p.With(h, fits)
 	if err != nil {
 		return err
@@ -243,7 +242,7 @@ func (b Backtest) cases(h *History, fits []Fitted) []pastCase {
 			if math.IsNaN(y) {
 				continue
 			}
-			draws := make([][]float64, len(fits))
+			draws, chances := make([][]float64, len(fits)), make([][]float64, len(fits))
 			whole := true
 			for i, f := range fits {
 				if f == nil {
@@ -251,11 +250,15 @@ func (b Backtest) cases(h *History, fits []Fitted) []pastCase {
 					break
 				}
 				d := Draws(f, b.Members[i].Model, h, u, lead, thin, b.Seed)
+				if d == nil {
+					whole = false
+					break
+				}
 				slices.Sort(d)
-				draws[i], whole = d, whole && d != nil
+				draws[i], chances[i] = d, chancesOf(f, u, lead, d)
 			}
 			if whole {
-				by[u] = append(by[u], pastCase{h.Last + Month(lead), Reduce(Group(class, lead), draws, y)})
+				by[u] = append(by[u], pastCase{h.Last + Month(lead), Reduce(Group(class, lead), draws, chances, y)})
 			}
 		}
 	})

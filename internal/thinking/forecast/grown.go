@@ -165,6 +165,11 @@ func (f *grown) Draw(index, lead, n int, r *rand.Rand) []float64 {
 	return out
 }
 
+// chances are the shares of the leaves.
+func (f *grown) chances(index, lead int) []float64 {
+	return f.g.shares(Features(f.series[index]), lead)
+}
+
 // within draws a count of a bin, evenly on the log scale; the last bin ends at eight times the unit's highest month, or twice its lower end.
 func within(bin int, top float64, r *rand.Rand) float64 {
 	if bin == 0 {

@@ -114,6 +114,13 @@ func (f kernel) Describe() string {
 	return fmt.Sprintf("own last %d months, weight halved every %g, smoothed on log scale, %s", f.m.Months, f.m.Half, how)
 }
 
+// chances are those of Draw but for the cap.
+func (f kernel) chances(index, _ int) []float64 {
+	p := make([]float64, score.Bins)
+	f.m.bins(f.past[index], 1, p)
+	return p
+}
+
 const (
 	zeroAs = .1 // what a month without deaths is smoothed from
 	cap8   = 8  // no draw is above this times the highest of the months

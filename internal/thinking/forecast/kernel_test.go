@@ -39,39 +39,28 @@ func TestBinsAreWhatDrawsComeTo(t *testing.T) {
 	})
 }
 
-func TestRecalibrationThatSaysNothingChangesNothing(t *testing.T) {
-	r := Recalibration{Gamma: []float64{1}, Delta: [][]float64{{0, 0, 0}}, Alpha: [][]float64{make([]float64, score.Bins)}}
-	sorted := make([]float64, 400)
-	for i := range sorted {
-		sorted[i] = float64(i / 4)
+func TestDrawsTakeTheChancesOfTheirBins(t *testing.T) {
+	many := make([]float64, 400)
+	for i := range many {
+		many[i] = float64(i / 4)
 	}
-	out := r.apply(0, sorted, 100, rand.New(rand.NewPCG(1, 1)))
-	for i, v := range out {
+	shares := make([]float64, score.Bins)
+	for _, v := range many {
+		shares[score.Bin(v)] += 1 / float64(len(many))
+	}
+	for i, v := range toChances(many, shares, 100, rand.New(rand.NewPCG(1, 1))) {
 		if math.Abs(v-float64(i)) > 1 {
-			t.Fatalf("draw %d is %v", i, v)
+			t.Fatalf("the chances that are there already change draw %d to %v", i, v)
 		}
 	}
-	// A bin made likelier by α is drawn more often, and by the lead's δ the pool is sharpened.
-	r.Alpha[0][0] = 3
-	zeros := 0
-	for _, v := range r.apply(0, sorted, 100, rand.New(rand.NewPCG(1, 1))) {
-		if v == 0 {
-			zeros++
+	want := []float64{.3, .1, .05, .05, .1, .2, .2, 0, 0, 0, 0}
+	got := make([]float64, score.Bins)
+	for _, v := range toChances(many, want, 1000, rand.New(rand.NewPCG(1, 1))) {
+		got[score.Bin(v)] += .001
+	}
+	for b, v := range want {
+		if math.Abs(got[b]-v) > .0021 {
+			t.Errorf("bin %d: %.3f of the draws, %.3f said", b, got[b], v)
 		}
-	}
-	if zeros < 8 {
-		t.Errorf("%d zeros of 100, 1 before", zeros)
-	}
-	r.Alpha[0][0], r.Delta[0][1] = 0, 1
-	wide := func(group int) (n int) {
-		for _, v := range r.apply(group, sorted, 100, rand.New(rand.NewPCG(1, 1))) {
-			if score.Bin(v) == score.Bin(75) {
-				n++
-			}
-		}
-		return n
-	}
-	if a, b := wide(0), wide(1); b <= a {
-		t.Errorf("%d draws in the likeliest bin, sharpened %d", a, b)
 	}
 }

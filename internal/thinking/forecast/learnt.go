@@ -5,15 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-
-	"detente/internal/thinking/score"
 )
 
 // Shipped is the weights of the pool that come with the program, by the month up to which outcomes were used, and
 // where they are from.
 type Shipped struct {
 	Data    string   `json:"data"`    // the history and its vintages
-	Code    string   `json:"code"`    // version of the program that learnt them
+	Code    string   `json:"code"`    // version of the program that learnt them, with the digest of its text
 	Members []string `json:"members"` // in the order of the weights
 	Scores  string   `json:"scores"`
 	Learnt  []Learnt `json:"learnt"`
@@ -54,13 +52,8 @@ func ParseWeights(b []byte) (Shipped, error) {
 }
 
 func (l Learnt) check(members int) error {
-	if len(l.Weights) != Groups || len(l.Recal.Gamma) != Activities || len(l.Recal.Alpha) != Activities || len(l.Recal.Delta) != Activities {
-		return fmt.Errorf("%d groups, %d classes: %w", len(l.Weights), len(l.Recal.Gamma), ErrEmpty)
-	}
-	for k := range Activities {
-		if len(l.Recal.Delta[k]) != leadGroups || len(l.Recal.Alpha[k]) != score.Bins {
-			return fmt.Errorf("class %d: %d groups of leads, %d bins: %w", k, len(l.Recal.Delta[k]), len(l.Recal.Alpha[k]), ErrEmpty)
-		}
+	if len(l.Weights) != Groups {
+		return fmt.Errorf("%d groups: %w", len(l.Weights), ErrEmpty)
 	}
 	for _, w := range l.Weights {
 		sum := 0.0
@@ -96,7 +89,7 @@ func (s Shipped) Pooled(origin Month) (Pool, bool) {
 	}
 	l, ok := s.For(origin)
 	if ok {
-		p.Weights, p.Recal = l.Weights, &l.Recal
+		p.Weights = l.Weights
 	}
 	return p, ok
 }

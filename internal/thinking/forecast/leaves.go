@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"detente/internal/thinking/forest"
+	"detente/internal/thinking/score"
 )
 
 // Leaves is a quantile forest on a unit's own history: one forest for all leads, and draws from
@@ -117,9 +118,30 @@ func (f *leaves) Draw(index, lead, n int, r *rand.Rand) []float64 {
 	}
 	out := make([]float64, n)
 	for i, row := range f.f.Draw(f.x[index], n, r) {
-		k := (f.lvl[index] + 1) / (f.t.lvl[row] + 1)
-		k = math.Max(1/f.m.Scale, math.Min(f.m.Scale, k))
-		out[i] = math.Round(f.t.after(int(row), lead) * k)
+		out[i] = f.followed(index, lead, row)
 	}
 	return out
+}
+
+// followed is what followed a training month, at the unit's level.
+func (f *leaves) followed(index, lead int, row int32) float64 {
+	k := (f.lvl[index] + 1) / (f.t.lvl[row] + 1)
+	return math.Round(f.t.after(int(row), lead) * math.Max(1/f.m.Scale, math.Min(f.m.Scale, k)))
+}
+
+// fromLeaf is how many months of a leaf are looked at for its chances: leaves of units without deaths hold thousands that are alike.
+const fromLeaf = 64
+
+// chances are the shares of what followed in the leaves, each tree counting alike.
+func (f *leaves) chances(index, lead int) []float64 {
+	p := make([]float64, score.Bins)
+	for t := range f.f.Trees {
+		leaf := f.f.Leaf(t, f.x[index])
+		n := min(len(leaf), fromLeaf)
+		w := 1 / float64(n*len(f.f.Trees))
+		for i := range n {
+			p[score.Bin(f.followed(index, lead, leaf[i*len(leaf)/n]))] += w
+		}
+	}
+	return p
 }

@@ -3,6 +3,8 @@ package forecast
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"detente/internal/thinking/score"
 )
 
 // Model is a way of forecasting.
@@ -19,6 +21,23 @@ type Fitted interface {
 	Draw(index, lead, n int, r *rand.Rand) []float64
 	// Describe says what was learnt, in a line.
 	Describe() string
+}
+
+// chanced is a fitted model that can say the chance of each bin of IGN itself, without the chance of draws.
+type chanced interface {
+	chances(index, lead int) []float64
+}
+
+// chancesOf is the chance of each bin; a model that cannot say them has the shares of its draws.
+func chancesOf(f Fitted, index, lead int, draws []float64) []float64 {
+	if c, ok := f.(chanced); ok {
+		return c.chances(index, lead)
+	}
+	p := make([]float64, score.Bins)
+	for _, v := range draws {
+		p[score.Bin(v)] += 1 / float64(len(draws))
+	}
+	return p
 }
 
 // MaxLead is the furthest month ahead that is forecast.

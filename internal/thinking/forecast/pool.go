@@ -53,9 +53,8 @@ func Group(activity, lead int) int {
 type Pool struct {
 	Members []Member
 	Weights [][]float64 // by group, then member; nil is even
-	Recal   *Recalibration
-	From    string // what the weights were learnt from, by what, and with which scores; empty is not said
-	Grown   *Grown // stands in for the forest when the history is too thin to grow one; may be nil
+	From    string      // what the weights were learnt from, by what, and with which scores; empty is not said
+	Grown   *Grown      // stands in for the forest when the history is too thin to grow one; may be nil
 }
 
 // Name is "pool".
@@ -166,11 +165,11 @@ func (f *pool) Describe() string {
 	return "pool of " + strings.Join(names, ", ")
 }
 
-// finer is how many draws stand for one while members are pooled: chance in how many of a member's draws fall into a bin
-// costs IGN, and is less the more there are.
+// finer is how many draws stand for one while members are pooled.
 const finer = 4
 
-// Draw draws from the members, as many from each as its weight says, and keeps every finer-th of the sorted draws, recalibrated.
+// Draw draws from the members, as many from each as its weight says, and keeps one in finer, so that the bins of IGN get the chances that
+// the members give them: chance in how many draws fall into a bin would cost IGN.
 func (f *pool) Draw(index, lead, n int, r *rand.Rand) []float64 {
 	group := Group(f.class[index], lead)
 	w := f.weights[group]
@@ -178,7 +177,7 @@ func (f *pool) Draw(index, lead, n int, r *rand.Rand) []float64 {
 		return f.average(w, index, lead, n, r)
 	}
 	many := finer * n
-	all := make([]float64, 0, many)
+	all, chances := make([]float64, 0, many), make([][]float64, len(w))
 	carry := .5
 	for i, fit := range f.fits {
 		carry += w[i] * float64(many)
@@ -191,15 +190,10 @@ func (f *pool) Draw(index, lead, n int, r *rand.Rand) []float64 {
 		if d == nil {
 			return nil
 		}
-		all = append(all, d...)
+		all, chances[i] = append(all, d...), chancesOf(fit, index, lead, d)
 	}
 	slices.Sort(all)
-	var out []float64
-	if f.p.Recal != nil {
-		out = f.p.Recal.apply(group, all, n, r)
-	} else {
-		out = thinned(all, func(int) float64 { return 1 }, n, r)
-	}
+	out := toChances(all, pooledBins(chances, w), n, r)
 	r.Shuffle(n, func(i, j int) { out[i], out[j] = out[j], out[i] })
 	return out
 }

@@ -36,20 +36,18 @@ type Case struct {
 	Group int         // of activity and lead; see Group
 	Far   []float64   // by model: mean|x − y|
 	Apart [][]float64 // by pair of models: mean|x − x′|
-	Bins  [][]float64 // by model: the share of draws in each bin of IGN
+	Bins  [][]float64 // by model: the chance of each bin of IGN
 	Y     int         // the outcome's bin
 }
 
-// Reduce takes the draws of each model, sorted, and the outcome.
-func Reduce(group int, draws [][]float64, y float64) Case {
+// Reduce takes the draws of each model, sorted, the chances of the bins that each gives, and the outcome.
+func Reduce(group int, draws, chances [][]float64, y float64) Case {
 	k := len(draws)
-	c := Case{Group: group, Far: make([]float64, k), Apart: make([][]float64, k), Bins: make([][]float64, k), Y: score.Bin(y)}
+	c := Case{Group: group, Far: make([]float64, k), Apart: make([][]float64, k), Bins: chances, Y: score.Bin(y)}
 	for i, d := range draws {
 		n := float64(len(d))
-		c.Bins[i] = make([]float64, score.Bins)
 		for _, x := range d {
 			c.Far[i] += math.Abs(x-y) / n
-			c.Bins[i][score.Bin(x)] += 1 / n
 		}
 		c.Apart[i] = make([]float64, k)
 		for j := range i {

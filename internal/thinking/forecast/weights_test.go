@@ -22,13 +22,25 @@ func sorted(r *rand.Rand, n int, scale float64) []float64 {
 	return out
 }
 
+// shares are those of the bins in each model's draws.
+func shares(draws [][]float64) [][]float64 {
+	out := make([][]float64, len(draws))
+	for i, d := range draws {
+		out[i] = make([]float64, score.Bins)
+		for _, v := range d {
+			out[i][score.Bin(v)] += 1 / float64(len(d))
+		}
+	}
+	return out
+}
+
 // The CRPS of a pool from the reduced case is that of the pooled draws.
 func TestReducedCaseGivesThePoolsCRPS(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 		y := float64(rapid.IntRange(0, 60).Draw(t, "y"))
 		draws := [][]float64{sorted(r, 40, 3), sorted(r, 40, 12)}
-		c := forecast.Reduce(0, draws, y)
+		c := forecast.Reduce(0, draws, shares(draws), y)
 		s, err := score.NewSample(append(slices.Clone(draws[0]), draws[1]...))
 		if err != nil {
 			t.Fatal(err)
@@ -60,7 +72,7 @@ func TestWeightsFindTheBetterModel(t *testing.T) {
 		if group == 1 {
 			both = [][]float64{bad, good}
 		}
-		cases = append(cases, forecast.Reduce(group, both, math.Round(scale*math.Exp(r.NormFloat64()))))
+		cases = append(cases, forecast.Reduce(group, both, shares(both), math.Round(scale*math.Exp(r.NormFloat64()))))
 	}
 	w, err := forecast.Pooling{Ignorance: 1, Prior: 20}.Learn(cases, 3)
 	if err != nil {
