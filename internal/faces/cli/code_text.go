@@ -45,7 +45,11 @@ func codedText(r codedItem) string {
 		fmt.Fprintf(&b, "  claim: %s, %s, by %s\n", x.Subject, peopleRange(x.Low, x.High), orNone(string(x.Speaker)))
 	}
 	for _, x := range r.Proposals {
-		fmt.Fprintf(&b, "  option: %s, %s: %q\n", orNone(string(x.Actor)), orNone(string(x.Lever)), x.Quote)
+		by := ""
+		if x.Speaker != "" {
+			by = ", on the word of " + string(x.Speaker)
+		}
+		fmt.Fprintf(&b, "  option: %s, %s%s: %q\n", orNone(string(x.Actor)), orNone(string(x.Lever)), by, x.Quote)
 	}
 	for _, x := range r.Mentions {
 		fmt.Fprintf(&b, "  %s: %s %s: %q\n", x.Kind, orNone(string(x.Label)), x.Date, x.Quote)

@@ -46,6 +46,14 @@ func code(t *testing.T, text string) coder.Result {
 	return coder.New(small()).Code(coder.Item{ID: "1", Published: day, Text: text})
 }
 
+// What somebody else says a side must do is an option on his word; what a side means to do itself is none.
+func TestReportedOptions(t *testing.T) {
+	r := code(t, "The Blue Front must attack less, Strelsau said. We must attack them, Strelsau said.")
+	if len(r.Proposals) != 1 || r.Proposals[0].Speaker != "Strelsau" || r.Proposals[0].Quote != "The Blue Front must attack less" {
+		t.Errorf("%+v", r.Proposals)
+	}
+}
+
 // Each part of a sum over places keeps its own figure.
 func TestFiguresOfPlacesStayApart(t *testing.T) {
 	r := code(t, "Soldiers attacked a camp and killed four gunmen in Zenda and one in Hentzau on 4-5 March.")

@@ -97,11 +97,12 @@ type Claim struct {
 
 // Proposal is what a text asks for without saying that it happened: an option, with who should act and by which lever.
 type Proposal struct {
-	Actor  Text        `json:"actor"`
-	Side   Text        `json:"side"`
-	Lever  plover.Type `json:"lever"`
-	Quote  string      `json:"quote"`
-	Fields []Field     `json:"fields"`
+	Actor   Text        `json:"actor"`
+	Side    Text        `json:"side"`
+	Lever   plover.Type `json:"lever"`
+	Speaker Text        `json:"speaker,omitempty"` // who recommends it, where that is not the author of the text
+	Quote   string      `json:"quote"`
+	Fields  []Field     `json:"fields"`
 }
 
 // Mention is something told as history or as a role beside the news: a mediator, a past turn.

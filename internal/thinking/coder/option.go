@@ -27,7 +27,7 @@ func (c *Coder) proposals(d *reading, taken []*draft) []Proposal {
 			if v.subject >= 0 && s.groups[v.subject].actor.named() {
 				last = s.groups[v.subject].actor
 			}
-			if v.main < 0 || !c.obliges(d, s, v) {
+			if v.main < 0 || !obliges(d, v) {
 				continue
 			}
 			who := actor{}
@@ -36,6 +36,10 @@ func (c *Coder) proposals(d *reading, taken []*draft) []Proposal {
 			}
 			if v.subject >= 0 && s.groups[v.subject].pronoun && !who.found() {
 				who = last
+			}
+			told := c.speakers(d, s)
+			if ours := v.subject >= 0 && d.word(s.groups[v.subject].first) == "we"; len(told) > 0 && (ours || who.found() && c.sameSide(d, told[0].actor, who)) {
+				continue // what a side means to do itself
 			}
 			first, end := c.clause(d, s, v.main)
 			lever := c.lever(d, v.main, end)
@@ -50,6 +54,9 @@ func (c *Coder) proposals(d *reading, taken []*draft) []Proposal {
 				p.Side = ""
 			}
 			p.Fields = append(p.Fields, Field{"quote", d.Tokens[first].Start, d.Tokens[end-1].End, "obligation." + v.modalWord})
+			if len(told) > 0 {
+				p.Speaker = Text(told[0].actor.label)
+			}
 			if who.last > who.first {
 				p.Fields = append(p.Fields, Field{"actor", d.Tokens[who.first].Start, d.Tokens[who.last-1].End, "frame.subject"})
 			}
@@ -69,13 +76,13 @@ func requested(taken []*draft, n int) bool {
 	return false
 }
 
-// obliges reports "must", "should" and "needs to" that no speaker of the sentence is quoted with.
-func (c *Coder) obliges(d *reading, s *sentence, v verb) bool {
+// obliges reports "must", "should" and "needs to".
+func obliges(d *reading, v verb) bool {
 	if v.modal && obliging[v.modalWord] {
-		return len(c.speakers(d, s)) == 0
+		return true
 	}
 	w := d.word(v.main)
-	return (w == "need" || w == "needs") && d.word(v.main+1) == "to" && len(c.speakers(d, s)) == 0
+	return (w == "need" || w == "needs") && d.word(v.main+1) == "to"
 }
 
 // lever is the type of act that a clause recommends, by its first trigger that is no force.
@@ -86,7 +93,7 @@ func (c *Coder) lever(d *reading, first, last int) plover.Type {
 		}
 	}
 	for _, m := range d.in(lexicon.Triggers, first, last) {
-		if t := c.lex.Triggers[m.Index]; t.Type != string(plover.Assault) && t.Strength != "context" && t.Mode != "agreement" {
+		if t := c.lex.Triggers[m.Index]; t.Type != string(plover.Assault) && t.Strength != "context" && t.Mode != "agreement" && t.Mode != "pledge" {
 			return plover.Type(t.Type)
 		}
 	}
