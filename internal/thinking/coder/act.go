@@ -107,7 +107,7 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 		return x, false
 	}
 	c.lead(d, x)
-	if c.background(d, x.first, x.last) && !x.when.found() {
+	if c.background(d, c.pastRelative(d, s, a, x.first), x.last) && !x.when.found() {
 		return x, false
 	}
 	if a.typ() != plover.Reject && a.typ() != plover.Accuse && c.disputed(d, s, a.first) {
@@ -192,6 +192,12 @@ func (x *act) certain(c *Coder, d *reading) bool {
 	}
 	if w := d.word(x.v.first - 1); x.v.perfect && d.word(x.v.first) == "had" && (w == "who" || w == "which" || w == "that" && d.tags[x.v.first-1] == relative) {
 		return false // "protesters who had blocked the road": told of who they are
+	}
+	if g := x.thingOf(d); x.v.passive && g >= 0 {
+		switch d.word(x.s.groups[g].first) {
+		case "no", "none", "nobody", "neither":
+			return false // "no one was taken into custody"
+		}
 	}
 	if x.v.reduced && !x.v.ing && x.typ() == plover.Coerce && described(d, x) {
 		return false // "drivers detained by the guards were set free"

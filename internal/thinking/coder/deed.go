@@ -20,6 +20,9 @@ func (c *Coder) retreat(d *reading, x *act, force []*draft) *draft {
 			}
 		}
 	}
+	if x.v.reduced && messages[d.word(x.v.first-1)] {
+		return nil // "a report released by"
+	}
 	g := x.thingOf(d)
 	if x.trigger.Mode == "withdrawal" {
 		return c.withdraw(d, x, g)
@@ -142,7 +145,7 @@ func (c *Coder) mobilise(d *reading, x *act) *draft {
 			return nil
 		}
 	}
-	if d.word(x.v.main) == "moved" && !containsAny(d.lower(x.first, x.last), "troops", "forces", "soldiers", "wings", "reinforcements", "tanks", "brigade", "contingents", "contingent", "platoons", "units", "battalion", "artillery", "armoured", "companies") {
+	if d.word(x.v.main) == "moved" && !containsAny(d.lower(x.first, x.last), "troops", "forces", "soldiers", "wings", "reinforcements", "tanks", "brigade", "contingents", "contingent", "platoons", "units", "battalion", "artillery", "armoured", "companies", "fighters", "armour", "regiment", "battalions", "guns", "jets", "commandos") {
 		return nil
 	}
 	x.who = who

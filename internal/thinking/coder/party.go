@@ -69,6 +69,13 @@ func (c *Coder) takeTarget(d *reading, s *sentence, a anchor, e *draft, f frame)
 		t.class = military
 		t.side = c.sideOf(d.on, t, "", "")
 	}
+	if f.whomG >= 0 && t.class == military && !t.named() && d.word(s.groups[f.whomG].first) == "their" {
+		for k := range s.groups { // "three policemen were killed when rockets hit their post"
+			if o := s.groups[k].actor; s.groups[k].last <= s.groups[f.whomG].first && o.class == police {
+				t = o
+			}
+		}
+	}
 	victim := a.trigger.Strength == "effect"
 	n := 2
 	if victim {

@@ -4,7 +4,7 @@ import "detente/internal/words/plover"
 
 // pledge reads promises and offers: planned without a condition, hypothetical with one.
 func (c *Coder) pledge(d *reading, x *act) *draft {
-	if !x.who.named() && !bodily[x.who.class] || x.who.class == police || x.who.class == civilian || x.v.passive && !inclined[d.word(x.v.main)] || x.v.infinitive || x.v.modal {
+	if !x.who.named() && !bodily[x.who.class] || x.who.class == police || x.who.class == civilian || x.v.passive && !inclined[d.word(x.v.main)] || x.v.infinitive || x.v.modal && !(x.v.modalWord == "would" && ready[d.word(x.anchor.last-2)]) {
 		return nil
 	}
 	if !c.cooperative(d, x.anchor.last, x.s.Last) || x.trigger.Strength == "money" && !c.grant(d, x) {
@@ -22,6 +22,9 @@ func (c *Coder) pledge(d *reading, x *act) *draft {
 	}
 	return e
 }
+
+// ready are words of readiness, which "would" makes no weaker.
+var ready = map[string]bool{"willing": true, "ready": true, "prepared": true, "open": true}
 
 // inclined are participles that say what their subject will do: "is prepared to train".
 var inclined = map[string]bool{"prepared": true, "disposed": true, "inclined": true, "committed": true, "determined": true, "resolved": true}

@@ -23,7 +23,7 @@ func (c *Coder) scopeOf(d *reading) scope {
 			case "sport":
 				sport[w] = true
 			case "accident":
-				accident = true
+				accident = accident || !c.mined(d, m)
 			case "drill":
 				x.drill = x.drill || mock[w]
 			case "defuse":
@@ -46,6 +46,22 @@ func (c *Coder) scopeOf(d *reading) scope {
 	return x
 }
 
+// mined reports a mine or a bomb right behind words of an accident: "ran over a landmine".
+func (c *Coder) mined(d *reading, m lexicon.Match) bool {
+	switch d.word(m.First) {
+	case "ran", "run", "hit", "running", "runs":
+	default:
+		return false
+	}
+	for i := m.Last; i < min(m.Last+5, len(d.Tokens)); i++ {
+		switch d.word(i) {
+		case "mine", "landmine", "bomb", "ied", "device", "explosive", "explosives", "mines", "landmines":
+			return true
+		}
+	}
+	return false
+}
+
 // heavyArms reports acts that only armed sides do, so that a roof or a flood in the text makes no accident of them.
 func (c *Coder) heavyArms(d *reading) bool {
 	for _, m := range d.matches {
@@ -56,6 +72,10 @@ func (c *Coder) heavyArms(d *reading) bool {
 			switch t.Mode {
 			case "airstrike", "drone-strike", "shelling", "ambush", "abduction", "suicide-bombing":
 				return true
+			case "armed-assault":
+				if m.Last > m.First+1 && d.word(m.Last-1) == "fire" && t.Part == "verb" {
+					return true // "exchanged fire"
+				}
 			}
 		}
 	}

@@ -32,6 +32,11 @@ func (c *Coder) statement(d *reading, x *act, before []*draft) *draft {
 	var whom actor
 	switch x.typ() {
 	case plover.Request:
+		for _, b := range before {
+			if b.typ == plover.Protest && b.sentence == x.sentence && c.sameSide(d, b.who, x.who) {
+				return nil // what a protest demands is part of it
+			}
+		}
 		whom = c.asked(d, x, before)
 	case plover.Accuse:
 		whom = c.accused(d, x)
@@ -364,54 +369,6 @@ func (c *Coder) spokenNoun(d *reading, x *act) *draft {
 			if x.who.found() && whom.found() && !c.sameSide(d, x.who, whom) {
 				return c.draft(d, x, whom)
 			}
-		}
-	}
-	return nil
-}
-
-// content reads a threat by what is said and not by a verb of threatening: "it will hit back", "reserves the right to respond".
-func (c *Coder) content(d *reading, x *act, before []*draft) *draft {
-	w := d.word(x.v.main)
-	if x.v.passive && x.v.modal && (x.v.modalWord == "will" || x.v.modalWord == "would") && w == "made" {
-		return c.paid(d, x)
-	}
-	if x.v.passive && w != "left" || !(x.v.modal && (x.v.modalWord == "will" || x.v.modalWord == "would") || w == "reserves" || w == "reserved" || w == "reserve") || c.analyst(d, x.s) {
-		return nil
-	}
-	if x.v.passive && x.v.subject >= 0 {
-		x.whoG = x.v.subject // "will be left with no choice but"
-		x.who = x.s.groups[x.whoG].actor
-	}
-	if x.whoG >= 0 && d.word(x.s.groups[x.whoG].first) == "we" {
-		for _, sp := range c.speakers(d, x.s) {
-			if sp.actor.named() || bodily[sp.actor.class] {
-				x.who = sp.actor
-				if !x.who.named() {
-					x.who = c.fromHome(d, x.who)
-				}
-			}
-		}
-	} else if x.whoG >= 0 && x.s.groups[x.whoG].pronoun {
-		for k := range x.s.groups {
-			if a := x.s.groups[k].actor; x.s.groups[k].first < x.anchor.first && a.named() && a.class != armed && x.s.groups[k].prep == "" {
-				x.who = a
-				break
-			}
-		}
-	}
-	if !x.who.named() || x.who.class == civilian {
-		return nil
-	}
-	if g := objectFrom(d, x.s, x.anchor.last); g >= 0 && c.overThere(d, x, x.s.groups[g].actor) {
-		e := c.draft(d, x, x.s.groups[g].actor)
-		e.status, e.speaker = Threatened, x.who.label
-		return e
-	}
-	for k := range x.s.groups {
-		if a := x.s.groups[k].actor; a.named() && !c.sameSide(d, a, x.who) && !c.sameState(d, a, x.who) && (a.class != civilian || a.org) && c.states[a.side] != "" {
-			e := c.draft(d, x, a)
-			e.status, e.speaker = Threatened, x.who.label
-			return e
 		}
 	}
 	return nil

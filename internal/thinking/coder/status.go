@@ -316,7 +316,8 @@ func (c *Coder) ownVerb(d *reading, s *sentence, k int) (lexicon.Match, bool) {
 		default:
 			continue
 		}
-		if own := c.forceVerb(d, u) || deed[d.word(u.main)]; own {
+		w := d.word(u.last)
+		if own := c.forceVerb(d, u) || deed[d.word(u.main)] || d.tags[u.main] == auxiliary && d.word(v.main) != "denied" && (w == "behind" || w == "responsible"); own {
 			return lexicon.Match{First: v.first, Last: u.last}, true
 		}
 	}

@@ -131,6 +131,9 @@ func (c *Coder) household(d *reading, s *sentence, a anchor) bool {
 	if c.ofKin(d, s, f.whoG) {
 		return true
 	}
+	if f.who.class == "" && !s.groups[f.whoG].pronoun {
+		return false // "a grenade landed, injuring his son"
+	}
 	return f.whomG >= 0 && f.whomG != f.whoG && c.ofKin(d, s, firstOf(s, f.whomG)) && s.groups[f.whoG].last-s.groups[f.whoG].first <= 4
 }
 

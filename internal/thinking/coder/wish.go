@@ -72,6 +72,24 @@ func described(d *reading, x *act) bool {
 	return !x.when.found() || x.when.first >= end
 }
 
+// pastRelative is where the words of an anchor begin behind a relative clause of the subject: "four men who were seized last month have been let go".
+func (c *Coder) pastRelative(d *reading, s *sentence, a anchor, first int) int {
+	if a.verb < 1 {
+		return first
+	}
+	for i := first; i < a.first; i++ {
+		if d.word(i) != "who" && d.tags[i] != relative {
+			continue
+		}
+		for k := range s.verbs[:a.verb] {
+			if u := &s.verbs[k]; u.first > i && !u.ing && !u.infinitive && !u.reduced {
+				return s.verbs[a.verb].first
+			}
+		}
+	}
+	return first
+}
+
 // rang reports "called the Afghan foreign minister on Thursday": a telephone call, and no name for somebody.
 func (c *Coder) rang(d *reading, x *act) bool {
 	g := objectFrom(d, x.s, x.anchor.last)

@@ -54,7 +54,7 @@ var irregular = map[string][2]string{
 	"snub": {"snubbed", "snubbed"}, "expel": {"expelled", "expelled"}, "repel": {"repelled", "repelled"}, "commit": {"committed", "committed"},
 	"shell": {"shelled", "shelled"}, "slap": {"slapped", "slapped"}, "wrap": {"wrapped", "wrapped"}, "rebut": {"rebutted", "rebutted"},
 	"bid": {"bid", "bid"}, "mow": {"mowed", "mown"}, "bomb": {"bombed", "bombed"}, "spin": {"spun", "spun"}, "cling": {"clung", "clung"},
-	"overrun": {"overran", "overrun"}, "overthrow": {"overthrew", "overthrown"}, "rap": {"rapped", "rapped"}, "rid": {"rid", "rid"},
+	"overrun": {"overran", "overrun"}, "waylay": {"waylaid", "waylaid"}, "overthrow": {"overthrew", "overthrown"}, "rap": {"rapped", "rapped"}, "rid": {"rid", "rid"},
 	"beat": {"beat", "beaten"}, "teach": {"taught", "taught"}, "bear": {"bore", "borne"}, "pin": {"pinned", "pinned"},
 	"chat": {"chatted", "chatted"}, "admit": {"admitted", "admitted"}, "permit": {"permitted", "permitted"}, "submit": {"submitted", "submitted"},
 	"refer": {"referred", "referred"}, "defer": {"deferred", "deferred"}, "compel": {"compelled", "compelled"}, "control": {"controlled", "controlled"},
