@@ -19,6 +19,7 @@ func FuzzCode(f *testing.F) {
 	f.Add("Kabul said its jets' 's had , and which who that on by of")
 	f.Add("\u202eافغان طالبان\u202c said (\xff\xfe) 12 were killed \" ' “ and and and")
 	f.Add("The US and EU urged Pakistan to, if it must, reopen Torkham; talks between A and B ended on Monday after three days.")
+	f.Add("Two policemen were killed in an attack in Bannu on Monday. Mortar shells near the post.")
 	day, err := calendar.ParseDate("2026-03-06")
 	if err != nil {
 		f.Fatal(err)

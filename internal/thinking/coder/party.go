@@ -262,7 +262,11 @@ func (c *Coder) takeOrigin(d *reading, s *sentence, a anchor, e *draft) {
 	case "ied", "suicide-bombing", "abduction", "operation":
 		return
 	}
-	if f := c.frame(d, s, a); f.whoG >= 0 && c.gunfire(d, s, f.whoG) {
+	told := frame{whoG: -1}
+	if a.last > a.first { // else the sentence has no words of the act, and perhaps no verb
+		told = c.frame(d, s, a)
+	}
+	if f := told; f.whoG >= 0 && c.gunfire(d, s, f.whoG) {
 		if k := s.groupAt(s.groups[f.whoG].last + 1); k >= 0 && s.groups[k].prep == "from" && canUseForce(s.groups[k].actor) && rank(s.groups[k].actor) >= rank(e.who) {
 			e.who = s.groups[k].actor
 			e.note("initiator", e.who.first, e.who.last, "origin")

@@ -43,6 +43,9 @@ type sentence struct {
 	anchors []anchor // once sought
 
 	heard, placed, anchored bool
+
+	split               bool // its clauses can be told: its verbs have their roles
+	around, begin, stop int  // the clause asked for last: that around a token, tokens [begin, stop)
 }
 
 // open cuts a text and finds the names in it.
@@ -191,6 +194,9 @@ func (c *Coder) holds(d *reading, m *lexicon.Match) bool {
 // in gives the matches of a kind that lie in tokens [first, last).
 func (d *reading) in(kind lexicon.Kind, first, last int) []lexicon.Match {
 	all := d.kinds[kind]
+	if len(all) == 0 || first >= 0 && last < len(d.from) && (first >= last || d.from[first] == d.from[last]) {
+		return nil // no match of any kind begins there
+	}
 	lo, hi := 0, len(all)
 	for lo < hi {
 		if m := (lo + hi) / 2; all[m].First < first {

@@ -369,6 +369,9 @@ func (s *sentence) members(g int) []int {
 // clause gives the tokens around i that belong to one clause, cut at subordinators, semicolons and at a comma or "and"
 // that a new subject and verb follow.
 func (c *Coder) clause(d *reading, s *sentence, i int) (first, last int) {
+	if s.split && s.around == i {
+		return s.begin, s.stop
+	}
 	first, last = s.First, s.Last
 	for t := i; t >= s.First; t-- {
 		if opens(d, s, t) && t < i {
@@ -381,6 +384,9 @@ func (c *Coder) clause(d *reading, s *sentence, i int) (first, last int) {
 			last = t
 			break
 		}
+	}
+	if s.split {
+		s.around, s.begin, s.stop = i, first, last
 	}
 	return first, last
 }

@@ -98,3 +98,12 @@ func TestWindow(t *testing.T) {
 		t.Error("an open window holds every day")
 	}
 }
+
+func TestStringIsTheDay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := calendar.DateOf(rapid.IntRange(-20, 12000).Draw(t, "year"), time.Month(rapid.IntRange(1, 12).Draw(t, "month")), rapid.IntRange(1, 31).Draw(t, "day"))
+		if want := d.Time().Format("2006-01-02"); d.IsSet() && d.String() != want {
+			t.Fatalf("%s, want %s", d, want)
+		}
+	})
+}

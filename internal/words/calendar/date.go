@@ -79,8 +79,16 @@ func (d Date) String() string {
 	if !d.IsSet() {
 		return ""
 	}
-	return d.Time().Format("2006-01-02")
+	t := d.Time()
+	y, m, day := t.Date()
+	if y < 0 || y > 9999 {
+		return t.Format("2006-01-02")
+	}
+	return string([]byte{digit(y / 1000), digit(y / 100), digit(y / 10), digit(y), '-', digit(int(m) / 10), digit(int(m)), '-', digit(day / 10), digit(day)})
 }
+
+// digit is the last digit of a number.
+func digit(n int) byte { return '0' + byte(n%10) }
 
 // Add returns the day n days later.
 func (d Date) Add(n int) Date { return d + Date(n) }

@@ -11,9 +11,9 @@ import (
 // Lint finds loaded words outside quotation marks. The zero value finds none.
 type Lint struct {
 	loaded *regexp.Regexp
-	stems  []string            // in lower case; a text with none of them holds no loaded word
-	begin  [utf8.RuneSelf]bool // letters of either case that a stem begins with
-	simple bool                // all stems are ASCII and begin with a letter
+	stems  []string          // in lower case; a text with none of them holds no loaded word
+	begin  ['z' + 1][]string // the stems by the letter of either case that they begin with
+	simple bool              // all stems are ASCII and begin with a letter
 	names  []string
 }
 
@@ -43,7 +43,8 @@ func New(words, properNames []string) *Lint {
 	for _, s := range stems {
 		c := s[0]
 		if l.simple = l.simple && c >= 'a' && c <= 'z'; l.simple {
-			l.begin[c], l.begin[c-'a'+'A'] = true, true
+			l.begin[c] = append(l.begin[c], s)
+			l.begin[c-'a'+'A'] = l.begin[c]
 		}
 	}
 	return l
@@ -139,8 +140,8 @@ func (l *Lint) begins(text string) (yes, sure bool) {
 		if c >= utf8.RuneSelf {
 			return false, false
 		}
-		if !inside && l.begin[c] {
-			for _, s := range l.stems {
+		if !inside && int(c) < len(l.begin) {
+			for _, s := range l.begin[c] {
 				yes = yes || len(text)-i >= len(s) && strings.EqualFold(text[i:i+len(s)], s)
 			}
 		}
