@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changedFields, choicesOf, editable, faultsBeside, inputOf, startValues } from './form'
+import { changedFields, choicesOf, editable, faultsBeside, inputOf, startValues, withSides } from './form'
 import type { Field } from './shapes'
 
 const field = (name: string, value = '', choices: string[] = []): Field => ({ name, value, choices })
@@ -43,3 +43,8 @@ test('how a field is filled in', () => {
 })
 
 test('a value that is no choice stays one', () => expect(choicesOf(field('status', 'odd', ['a']))).toEqual(['odd', 'a']))
+
+test('one side is chosen from those of the situation; several are written', () => {
+  const [one, several, kept] = withSides([field('institution_side'), field('initiator_side'), field('speaker_side', '', ['X'])], ['A', 'B'])
+  expect([one.choices, several.choices, kept.choices]).toEqual([['A', 'B'], [], ['X']])
+})

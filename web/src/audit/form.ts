@@ -10,6 +10,11 @@ export function editable(form: Form): Field[] {
   return (form.fields ?? []).filter((f) => f.name !== 'id')
 }
 
+/** The fields, with the sides of the situation to choose from where one side is asked for. */
+export function withSides(fields: Field[], sides: string[]): Field[] {
+  return fields.map((f) => ((f.name === 'institution_side' || f.name === 'speaker_side') && !f.choices?.length ? { ...f, choices: sides } : f))
+}
+
 /** What stands in the fields at first: the record as it is, and what a link has filled in. */
 export function startValues(fields: Field[], given: Values = {}): Values {
   return Object.fromEntries(fields.map((f) => [f.name, given[f.name] || f.value]))

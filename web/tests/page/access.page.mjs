@@ -52,7 +52,8 @@ export const tests = {
   'controls are large enough to hit': async ({ open, page, settled }) => {
     await open('?side=TTP')
     await settled()
-    const small = await page.evaluate(() => [...document.querySelectorAll('button:not(.plain), select, input:not([type=checkbox]):not([type=range]), a.button')]
+    // Boxes and radios are hit by their labels.
+    const small = await page.evaluate(() => [...document.querySelectorAll('button:not(.plain), select, input:not([type=checkbox], [type=radio], [type=range]), a.button')]
       .filter((e) => e.getClientRects().length && (e.getBoundingClientRect().height < 24 || e.getBoundingClientRect().width < 24) && !e.closest('.field'))
       .map((e) => e.outerHTML.slice(0, 100)))
     assert.deepEqual(small, [])

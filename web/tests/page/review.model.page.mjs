@@ -56,7 +56,7 @@ export const tests = {
       await page.keyboard.press('s')
       await layer.locator('[role=status]').waitFor()
       assert.equal(asked.length, 1)
-      assert.match(await layer.innerText(), /not of the rules.*small on this machine.*2 suggestions\. 1 more was dropped/s)
+      assert.match(await layer.innerText(), /not of the rules.*The model “small” on this machine.*2 suggestions\. 1 more was dropped/s)
       assert.equal(await ledger.locator('#review-proposal ~ .scroll tbody').innerText(), before, 'the form changed by itself')
       // The words it rests on are shown in the report, in a look of their own.
       await layer.locator('.quote').first().click()
