@@ -121,11 +121,13 @@ func (w *where) start(ctx context.Context, s *streams, write bool) (*session, er
 			if err := out.store.Close(); err != nil {
 				return nil, err
 			}
-			out.book = nil
 			if out.store, err = openStore(ctx, path, duckstore.Options{ReadOnly: true}); err != nil {
 				return nil, err
 			}
 		}
+	}
+	if !write {
+		out.book = nil // also of a store in memory, which can only be opened for writing
 	}
 	if n := len(laid.Conflicts); n > 0 {
 		fmt.Fprintln(s.err, "detente: "+phrase.English().T("edit.conflicts", "n", n))
