@@ -103,11 +103,17 @@ func less(found, past []group) []group {
 		return found
 	}
 	by := make(map[string]*group, len(past))
+	buckets := map[calendar.Date]bool{} // most have none of the past, and need no name
 	for i := range past {
 		by[past[i].name()] = &past[i]
+		buckets[past[i].cell.Bucket] = true
 	}
 	out := found[:0]
 	for _, g := range found {
+		if !buckets[g.cell.Bucket] {
+			out = append(out, g)
+			continue
+		}
 		if p := by[g.name()]; p != nil {
 			g.score -= p.score
 			c, o := &g.cell, p.cell
@@ -127,6 +133,9 @@ func (t *reading) cells(query string, args []any, by []ledger.Dimension) ([]grou
 	err := t.conn.Raw(func(c any) error {
 		return eachRow(t.ctx, c, query, args, func(rows int, cols []unsafe.Pointer) error {
 			keys := make([]int32, rows*len(by))
+			if cap(out)-len(out) < rows {
+				out = slices.Grow(out, max(rows, len(out))) // twice as many, since a million groups are copied each time
+			}
 			for i := range rows {
 				g := group{keys: keys[i*len(by) : (i+1)*len(by)]}
 				g.cell.Count = int(value[int64](cols[0], i))
