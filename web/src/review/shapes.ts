@@ -13,7 +13,7 @@ interface Spanned { field: string; start: number; end: number; rule: string }
 export interface Reading {
   report: string; language: string; uncoded: string; model: string; proposals: Proposal[]
   claims: { number: number; proposal: number; becomes: string; quote: string; columns: Field[]; speaker: string | null; subject: string; low: number | null; high: number | null; fields: Spanned[] }[]
-  options: { number: number; actor: string | null; side: string | null; lever: string; quote: string; fields: Spanned[] }[]
+  options: { number: number; actor: string | null; side: string | null; lever: string; speaker?: string; quote: string; fields: Spanned[] }[]
   mentions: { kind: string; label: string | null; date: string | null; quote: string }[]
 }
 

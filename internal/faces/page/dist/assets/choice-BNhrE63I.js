@@ -1,1 +1,0 @@
-import{V as e,o as t,s as n}from"./index-DbPKk897.js";function r(n){return t(e.view.pick,n)}function i(t){e.go({pick:n(e.view.pick,t)},{replace:!0})}function a(t={}){let n=new URLSearchParams;e.view.asOf&&n.set(`as_of`,e.view.asOf);for(let[e,r]of Object.entries(t))r&&n.set(e,r);let r=n.toString();return r?`?`+r:``}export{r as n,i as r,a as t};

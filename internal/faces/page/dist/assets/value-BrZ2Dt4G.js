@@ -1,1 +1,0 @@
-import"./messages-Dcoo3ANe.js";var e=new Intl.NumberFormat(`en`,{minimumFractionDigits:2,maximumFractionDigits:2});function t(t){return e.format(Math.abs(t)<.005?0:t).replace(`-`,`−`)}export{t};

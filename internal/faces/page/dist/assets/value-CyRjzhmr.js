@@ -1,0 +1,1 @@
+import"./messages-CpXh6swV.js";var e=new Intl.NumberFormat(`en`,{minimumFractionDigits:2,maximumFractionDigits:2});function t(t){return e.format(Math.abs(t)<.005?0:t).replace(`-`,`−`)}export{t};
