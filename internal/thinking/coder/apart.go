@@ -157,7 +157,7 @@ func (c *Coder) headedAnchors(d *reading, n int, out []anchor) []anchor {
 			t := &c.lex.Triggers[e.trigger]
 			taken := false
 			for i := range found {
-				taken = taken || found[i].first == v.main && found[i].trigger.Type == t.Type
+				taken = taken || found[i].first == v.main && found[i].trigger.Type == t.Type && found[i].trigger.Strength != "money"
 			}
 			if !taken {
 				out = append(out, anchor{trigger: t, first: v.main, last: s.groups[g].last, sentence: n, verb: k, form: e.form})

@@ -60,7 +60,8 @@ func (c *Coder) retreat(d *reading, x *act, force []*draft) *draft {
 		"personnel", "fishermen", "men", "national", "student", "teacher", "people", "miner", "judge", "levies", "guard", "women", "journalist", "doctor", "member", "activist", "person", "villager", "civilians", "tourist", "staff", "suspect", "citizens")
 	w := d.word(x.v.main)
 	if w == "returned" || w == "return" || w == "handed" || w == "recovered" || w == "hand" {
-		captive = captive && (containsAny(text, "hostage", "captive", "prisoner", "abduct", "kidnap", "detainee") || c.agentIn(d, armed, x.s.First, x.s.Last) && w != "recovered")
+		captive = captive && (containsAny(text, "hostage", "captive", "prisoner", "abduct", "kidnap", "detainee") || c.agentIn(d, armed, x.s.First, x.s.Last) && w != "recovered" ||
+			x.who.named() && whom.named() && (whom.class == military || whom.class == police) && !c.sameState(d, x.who, whom))
 	}
 	if !captive || !whom.found() || w == "released" && containsAny(text, "statement", "report", "video", "funds", "figures") {
 		return nil

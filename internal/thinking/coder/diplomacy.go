@@ -89,6 +89,10 @@ func (c *Coder) consult(d *reading, x *act) *draft {
 		if g < 0 {
 			return nil
 		}
+		if p, q := c.pair(d, x.s, g); q.found() && p.named() && q.named() && talker(p) && talker(q) && !c.sameSide(d, p, q) {
+			x.who = p // a host of two sides is neither
+			return c.draft(d, x, q)
+		}
 		a, b := c.first(x.s, g), x.who
 		if a.class != government && a.class != military && a.class != society && a.class != party && a.class != world || b.class != government || !a.named() && a.class != society || !b.named() || c.sameState(d, a, b) && a.class != society {
 			return nil
@@ -388,6 +392,12 @@ func (c *Coder) agree(d *reading, x *act, before []*draft) *draft {
 		if !b.found() {
 			return nil
 		}
+	}
+	if x.trigger.Mode == "ceasefire" && a.named() && !b.found() && (a.class == armed || a.class == government || a.class == military) {
+		x.who = a
+		e := c.draft(d, x, c.beneficiary(d, x, a))
+		e.status, e.speaker = Planned, a.label // one side's own
+		return e
 	}
 	if !a.found() || !b.found() || c.sameSide(d, a, b) || a.class == source {
 		return nil
