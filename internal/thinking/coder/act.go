@@ -100,7 +100,7 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 	if x.when.found() && a.verb >= 0 && (d.possessed(x.when) || spokenType[a.typ()] && x.when.first > a.last && !c.saidThen(d, s, x.when) && c.forceBetween(d, a.last, x.when.first)) {
 		x.when = moment{}
 	}
-	if x.when.found() && !spokenType[a.typ()] && a.typ() != plover.Protest && x.when.first > a.last && validity(d, x.when) {
+	if x.when.found() && !spokenType[a.typ()] && a.typ() != plover.Protest && x.when.first > a.last && validity(d, a.typ(), x.when) {
 		x.when = moment{}
 	}
 	if x.when.found() && !c.recent(d, x.when) && (a.trigger.Mode != "deportation" || x.when.End < d.item.Published.Add(-45)) {
@@ -116,13 +116,14 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 	return x, !c.analyst(d, s)
 }
 
-// validity reports a day from or to which something holds: "tariffs fall from 1 August", "permits run until 31 December".
-func validity(d *reading, m moment) bool {
+// validity reports a day from or to which something holds: "a deal cutting tariffs from 1 August", "permits run until 31 December". A
+// closure from a day is of that day.
+func validity(d *reading, typ plover.Type, m moment) bool {
 	switch d.word(m.first - 1) {
 	case "until", "till", "effective":
 		return true
 	case "from":
-		return m.Precision == calendar.Day && !containsAny(d.lower(m.first, m.last), "day", "night")
+		return typ == plover.Agree
 	}
 	return false
 }

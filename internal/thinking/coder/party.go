@@ -151,12 +151,9 @@ func (c *Coder) chooseTarget(d *reading, e *draft) {
 		c.victims(d, e)
 	}
 	if w := e.whom; w.class == military && !w.named() && post[d.word(w.last-1)] && w.label == d.Slice(w.last-1, w.last) {
-		for _, t := range e.targets { // whose "a checkpost" was, the police hit there say
-			if t.actor.class == police {
-				e.whom = t.actor
-				e.note("target", t.actor.first, t.actor.last, t.rule)
-				break
-			}
+		if a := c.policeHit(d, e); a.found() {
+			e.whom = a // whose "a checkpost" was, the police hit there say
+			e.note("target", a.first, a.last, "post.victims")
 		}
 	}
 	if !e.whom.found() && (e.who.class == military || e.who.class == police) {
@@ -218,6 +215,22 @@ var thing = map[string]bool{
 
 // works are heads of lines and the like.
 var works = map[string]bool{"track": true, "tracks": true, "rails": true, "line": true, "lines": true, "bridge": true}
+
+// policeHit are the police among those named as hit, or counted.
+func (c *Coder) policeHit(d *reading, e *draft) actor {
+	for _, t := range e.targets {
+		if t.actor.class == police {
+			return t.actor
+		}
+	}
+	for _, k := range e.counts {
+		s := &d.sentences[k.Sentence]
+		if g := s.groupAt(k.Token); g >= 0 && c.first(s, g).class == police {
+			return c.first(s, g)
+		}
+	}
+	return actor{}
+}
 
 // post are heads of places that soldiers or police may hold.
 var post = map[string]bool{
