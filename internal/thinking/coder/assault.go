@@ -81,7 +81,7 @@ func (c *Coder) live(d *reading, s *sentence, a anchor, x scope) (stands, ok boo
 	if v := s.verbs[max(a.verb, 0)]; a.verb >= 0 && dying[d.word(v.main)] && v.perfect && !counted(d, s, a.first) && !c.ownMoment(d, s, a.first, a.last).found() {
 		return false, false // "patients have died at the gate": how things are
 	}
-	return (c.forced(d, s, a) || c.partOf(d, s, a)) && !c.recounted(d, s, a) && !c.earlier(d, s, a), true
+	return (c.forced(d, s, a) || c.partOf(d, s, a) || c.partOfSum(d, s, a.sentence)) && !c.recounted(d, s, a) && !c.earlier(d, s, a), true
 }
 
 // managed reports an infinitive that tells of something done: "tried to storm", "began to shell".
@@ -218,6 +218,9 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 	apart := stands && at.found() && c.apart(d, s)
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
+		if e.sum && e.sentence != a.sentence && at.admin2 != "" {
+			continue
+		}
 		if apart && e.sentence != a.sentence && (at.name != e.at.name || d.lower(at.first, at.last) != d.lower(e.at.first, e.at.last)) {
 			continue
 		}
@@ -238,7 +241,7 @@ func (c *Coder) place(d *reading, s *sentence, a anchor, events []*draft, stands
 	if !stands || !c.opensEvent(d, s, a, at, when, len(events)) {
 		return events, false
 	}
-	e := &draft{typ: plover.Assault, sentence: a.sentence, first: a.first, last: a.last, fields: make([]note, 0, 8)}
+	e := &draft{typ: plover.Assault, sentence: a.sentence, first: a.first, last: a.last, fields: make([]note, 0, 8), sum: c.several(d, s)}
 	c.add(d, s, a, e, at, when)
 	return append(events, e), true
 }

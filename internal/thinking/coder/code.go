@@ -44,7 +44,7 @@ func (c *Coder) Code(item Item) Result {
 		out.Uncoded = "only the first 600 sentences were coded: cut the text into reports"
 	}
 	d.counts = c.counts.Append(d.counts, d.Document)
-	force := c.gapped(d, c.assaults(d))
+	force := c.spread(d, c.gapped(d, c.assaults(d)))
 	c.settle(d, force)
 	c.share(d, force)
 	c.blamed(d, force)

@@ -28,6 +28,7 @@ type draft struct {
 	dated    bool     // has its own day
 	settled  bool     // the mode is no more in question
 	claimed  bool     // somebody claimed responsibility
+	sum      bool     // tells several acts at once, which follow
 	targets  []target
 	warder   actor // who stood it, and so did not begin it
 }
