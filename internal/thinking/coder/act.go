@@ -116,18 +116,6 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 	return x, !c.analyst(d, s)
 }
 
-// validity reports a day from or to which something holds: "a deal cutting tariffs from 1 August", "permits run until 31 December". A
-// closure from a day is of that day.
-func validity(d *reading, typ plover.Type, m moment) bool {
-	switch d.word(m.first - 1) {
-	case "until", "till", "effective":
-		return true
-	case "from":
-		return typ == plover.Agree
-	}
-	return false
-}
-
 // analyst reports a sentence that is somebody's reading of things.
 func (c *Coder) analyst(d *reading, s *sentence) bool { return c.has(d, "analyst", s.First, s.Last) }
 

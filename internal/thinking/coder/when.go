@@ -3,6 +3,7 @@ package coder
 import (
 	"detente/internal/thinking/eventdate"
 	"detente/internal/words/calendar"
+	"detente/internal/words/plover"
 )
 
 // moment is a time named in the text.
@@ -111,6 +112,18 @@ func aside(d *reading, s *sentence, m moment, i int) bool {
 			}
 			return true
 		}
+	}
+	return false
+}
+
+// validity reports a day from or to which something holds: "a deal cutting tariffs from 1 August", "permits run until 31 December". A
+// closure from a day is of that day.
+func validity(d *reading, typ plover.Type, m moment) bool {
+	switch d.word(m.first - 1) {
+	case "until", "till", "effective":
+		return true
+	case "from":
+		return typ == plover.Agree
 	}
 	return false
 }
