@@ -263,6 +263,9 @@ func (t *tagger) one(doc *text.Document, out []tag, known []word, i int) tag {
 	if doc.Upper(i) && i > 0 && !sentenceStart(doc, i) && known[i].form != 0 {
 		return nominal
 	}
+	if i > 1 && out[i-2] == preposition && strings.HasSuffix(w, "s") && strings.Contains(doc.Tokens[i-1].Lower, "-") {
+		return nominal // "in door-to-door checks"
+	}
 	return t.open(doc, out, known, i, w, next)
 }
 
