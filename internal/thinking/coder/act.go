@@ -116,9 +116,6 @@ func (c *Coder) consider(d *reading, s *sentence, a anchor, before []*draft) (*a
 	return x, !c.analyst(d, s)
 }
 
-// analyst reports a sentence that is somebody's reading of things.
-func (c *Coder) analyst(d *reading, s *sentence) bool { return c.has(d, "analyst", s.First, s.Last) }
-
 // speakerOf is the actor of a subject; "he", "it" and "the house" are the last one that acted.
 func (c *Coder) speakerOf(d *reading, s *sentence, g int, before []*draft) actor {
 	a := c.first(s, g)

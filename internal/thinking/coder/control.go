@@ -57,6 +57,9 @@ func (x *act) thingOf(d *reading) int {
 
 func (c *Coder) barrier(d *reading, x *act) *draft {
 	g := x.thingOf(d)
+	if k := x.s.groupAt(x.anchor.last - 1); g < 0 && k >= 0 && x.v != nil && x.s.groups[k].first > x.v.main {
+		g = k // the object is part of the trigger: "locked its gate"
+	}
 	crossing, at := c.crossingIn(d, x, g)
 	if !crossing {
 		return c.road(d, x, g)

@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strconv"
 
 	"detente/internal/thinking/lexicon"
@@ -128,6 +129,24 @@ func (c *Coder) exercised(d *reading) bool {
 		case "military", "joint", "counter-terrorism", "counterterrorism", "anti-terrorism", "anti-terror", "training", "two-week", "week-long", "field", "forces", "army", "naval", "air", "tactical", "annual", "combat":
 			return c.forcesIn(d, s.First, s.Last)
 		}
+	}
+	return false
+}
+
+// analyst reports a sentence that is somebody's reading of things.
+func (c *Coder) analyst(d *reading, s *sentence) bool {
+	for _, m := range d.in(lexicon.Cues, s.First, s.Last) {
+		if c.lex.Cues[m.Index].Kind != "analyst" {
+			continue
+		}
+		switch d.word(m.First) {
+		case "observer", "observers", "expert", "experts":
+			// "asked the United Nations to send observers": they are spoken of and do not speak.
+			if g := s.groupAt(m.First); g >= 0 && (s.groups[g].prep == "" || s.groups[g].prep == "for" || s.groups[g].prep == "of") && !slices.ContainsFunc(s.verbs, func(v verb) bool { return v.subject == g || v.subject == top(s, g) }) {
+				continue
+			}
+		}
+		return true
 	}
 	return false
 }
