@@ -437,7 +437,7 @@ func courtesy(d *reading, x *act) bool {
 		return false
 	}
 	for i := x.s.groups[g].last; i < min(x.s.Last, x.s.groups[g].last+8); i++ {
-		if d.tags[i] != infinitive {
+		if d.tags[i] != infinitive && !(d.word(i) == "to" && i+2 < len(d.tags) && d.tags[i+2] == determiner) {
 			continue
 		}
 		switch d.word(i + 1) {
