@@ -3,26 +3,13 @@ package cli_test
 import (
 	"io"
 	"net/http"
-	"os/exec"
 	"strings"
 	"testing"
 )
 
 // Without --edit a server only reads, also where its store is in memory and so open for writing.
 func TestServeInMemoryOnlyReads(t *testing.T) {
-	cmd := exec.Command("detente", "serve", "--port", "0", "--json", "--db", ":memory:")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-	}()
-	address := where(t, out)
+	address := served(t, "--db", ":memory:")
 	for route, sent := range map[string]string{
 		"edits":   `{"kind":"commitment","id":"CM-20251030-01","base":"x","fields":{"evidence":"a"},"who":"desk","why":"a test"}`,
 		"reviews": `{"report":{"text":"Gunmen attacked a police post in Bannu on Thursday.","published":"2026-03-06"},"number":0,"refuse":true,"who":"desk"}`,

@@ -47,6 +47,24 @@ func where(t testing.TB, r io.Reader) string {
 	return v.URL
 }
 
+// served starts a server with further flags, stops it at the end of the test, and gives its address.
+func served(t *testing.T, flags ...string) string {
+	t.Helper()
+	cmd := exec.Command("detente", append([]string{"serve", "--port", "0", "--json"}, flags...)...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	return where(t, out)
+}
+
 func TestServeAnswersOnLoopbackAndStopsOnSIGTERM(t *testing.T) {
 	cmd := exec.Command("detente", "serve", "--port", "0", "--json", "--db", chronology)
 	out, err := cmd.StdoutPipe()

@@ -6,21 +6,27 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 )
 
-// A model's suggestions stand beside what the rules read and change nothing of it; without the flag nobody is asked.
-func TestSuggestionsAreALayerOfTheirOwn(t *testing.T) {
-	var asked atomic.Int32
+// modelStub is a local model that answers every question alike, and how often it was asked.
+func modelStub(t *testing.T, content string) (*httptest.Server, *atomic.Int32) {
+	t.Helper()
+	asked := new(atomic.Int32)
 	stub := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		asked.Add(1)
-		_, _ = io.WriteString(w, `{"choices":[{"message":{"content":"{\"fields\":[{\"event\":0,\"field\":\"deaths_low\",\"value\":9,\"quote\":\"killing two policemen\"},{\"event\":0,\"field\":\"deaths_low\",\"value\":9,\"quote\":\"killing nine\"}]}"}}]}`)
+		_, _ = io.WriteString(w, `{"choices":[{"message":{"content":"`+content+`"}}]}`)
 	}))
-	defer stub.Close()
+	t.Cleanup(stub.Close)
+	return stub, asked
+}
+
+// A model's suggestions stand beside what the rules read and change nothing of it; without the flag nobody is asked.
+func TestSuggestionsAreALayerOfTheirOwn(t *testing.T) {
+	stub, asked := modelStub(t, `{\"fields\":[{\"event\":0,\"field\":\"deaths_low\",\"value\":9,\"quote\":\"killing two policemen\"},{\"event\":0,\"field\":\"deaths_low\",\"value\":9,\"quote\":\"killing nine\"}]}`)
 	file := filepath.Join(t.TempDir(), "report.txt")
 	if err := os.WriteFile(file, []byte("Gunmen attacked a police post in Bannu on Thursday, killing two policemen, officials said."), 0o600); err != nil {
 		t.Fatal(err)
@@ -48,25 +54,8 @@ func TestSuggestionsAreALayerOfTheirOwn(t *testing.T) {
 
 // A server asks a local model only where it was started with one, only on this machine, and only through the route of its own.
 func TestServeAsksALocalModel(t *testing.T) {
-	var asked atomic.Int32
-	stub := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		asked.Add(1)
-		_, _ = io.WriteString(w, `{"choices":[{"message":{"content":"{\"fields\":[{\"event\":0,\"field\":\"deaths_low\",\"value\":2,\"quote\":\"killing two policemen\"}]}"}}]}`)
-	}))
-	defer stub.Close()
-	cmd := exec.Command("detente", "serve", "--port", "0", "--json", "--db", chronology, "--endpoint", stub.URL+"/v1", "--model", "small")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-	}()
-	address := where(t, out)
+	stub, asked := modelStub(t, `{\"fields\":[{\"event\":0,\"field\":\"deaths_low\",\"value\":2,\"quote\":\"killing two policemen\"}]}`)
+	address := served(t, "--db", chronology, "--endpoint", stub.URL+"/v1", "--model", "small")
 	send := func(route string) string {
 		const report = `{"text":"Gunmen attacked a police post in Bannu on Thursday, killing two policemen, officials said.","published":"2026-03-06"}`
 		resp, err := http.Post(address+"api/v1/"+route, "application/json", strings.NewReader(report))

@@ -216,7 +216,7 @@ func (d *Desk) explain(u *Unit, j verdict.Judgement, coop balance.Cooperation, t
 	u.Reason = d.say.T(key,
 		"violent", phrase.Of("violent", "n", four.Violent), "rate", float64(four.Violent)/4, "before", before,
 		"forecast", j.Forecast, "low", j.ForecastLow, "high", j.ForecastHigh,
-		"p", percent(top(j)), "percent", int(100*cov.Share+.5), "name", u.Name,
+		"p", percent(top(j)), "p_low", percent(j.HoldingIn[0]), "p_high", percent(j.HoldingIn[1]), "percent", int(100*cov.Share+.5), "name", u.Name,
 		"baseline", stretch(d.sit.Thresholds.Verdict.BaselineWeeks), "horizon", d.sit.Thresholds.Verdict.HorizonWeeks,
 		"last", last, "base", base, "cases", u.cases)
 	up := phrase.Of("risk.steady")

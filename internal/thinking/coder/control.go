@@ -275,6 +275,7 @@ func barrierText(text string) bool {
 	return containsAny(strings.ReplaceAll(text, "trader", ""), "transit", "trade", "visa", "import", "export", "crossing", "tariff", "cargo")
 }
 
+// containsAny reports that a word of the text begins with one of words: "trade" also finds "traders", and not "upgraded".
 func containsAny(text string, words ...string) bool {
 	for _, w := range words {
 		for from := 0; ; {

@@ -100,22 +100,7 @@ func (Importer) Read(_ context.Context, set *importer.Setting, table importer.Ta
 			return importer.Layout("GDELT (57, 58 or 61 columns, separated by tabs)", []string{"GLOBALEVENTID"}, []string{string(bytes.ToValidUTF8(line, nil))})
 		}
 	}
-	if head, _ := s.src.Peek(1); len(head) == 0 {
-		out.Warn("file", "is empty")
-	}
-	for row := 1; out.Err() == nil; row++ {
-		line, err := s.line()
-		if len(line) > 0 {
-			s.row(row, line)
-		}
-		switch {
-		case err == io.EOF:
-			return out.Err()
-		case err != nil:
-			return err
-		}
-	}
-	return out.Err()
+	return s.each(s.row)
 }
 
 // markup refuses a page that was saved under the name of a table.
@@ -124,6 +109,26 @@ func markup(head []byte) error {
 		return fmt.Errorf("%w: it is a web page or other markup saved under the name of a table; download the table itself", delimited.ErrNotATable)
 	}
 	return nil
+}
+
+// each gives every line to take; a file without any is said to be empty.
+func (s *scanner) each(take func(row int, line []byte)) error {
+	if head, _ := s.src.Peek(1); len(head) == 0 {
+		s.out.Warn("file", "is empty")
+	}
+	for row := 1; s.out.Err() == nil; row++ {
+		line, err := s.line()
+		if len(line) > 0 {
+			take(row, line)
+		}
+		switch {
+		case err == io.EOF:
+			return s.out.Err()
+		case err != nil:
+			return err
+		}
+	}
+	return s.out.Err()
 }
 
 // scanner goes through the rows of a table with few allocations.

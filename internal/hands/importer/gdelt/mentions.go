@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -83,22 +82,7 @@ func (Mentions) Read(_ context.Context, set *importer.Setting, table importer.Ta
 			return fmt.Errorf("%w GDELT mentions (16, separated by tabs): the first row has %d", importer.ErrLayout, n)
 		}
 	}
-	if head, _ := s.src.Peek(1); len(head) == 0 {
-		out.Warn("file", "is empty")
-	}
-	for row := 1; out.Err() == nil; row++ {
-		line, err := s.line()
-		if len(line) > 0 {
-			s.mention(row, line)
-		}
-		switch {
-		case err == io.EOF:
-			return out.Err()
-		case err != nil:
-			return err
-		}
-	}
-	return out.Err()
+	return s.each(s.mention)
 }
 
 var errMention = fmt.Sprintf("not a mention of GDELT: it has not 16 columns, or is longer than %d bytes", longest)
